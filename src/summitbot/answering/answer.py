@@ -1,0 +1,81 @@
+"""From a reading and what was found to an `Answer`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from summitbot.answering.choose import ComposeRules, choose
+from summitbot.answering.cite import quote
+from summitbot.answering.decide import Decision, decide
+from summitbot.answering.rank import rank_sentences
+from summitbot.answering.words import nearest_sources, printed, refusal_text, suggestions
+from summitbot.reading import Candidate, Reading
+from summitbot.records import Answer, Corpus, Hit, Status
+
+
+class Answerer:
+    """Composes answers over one corpus."""
+
+    def __init__(self, corpus: Corpus, idf: Callable[[str], float], most: int, refuse: bool) -> None:
+        self._corpus = corpus
+        self._idf = idf
+        self._most = most
+        self._refuse = refuse
+        self._rules = ComposeRules()
+
+    def answer(self, reading: Reading, hits: Sequence[Hit], candidates: Sequence[Candidate]) -> Answer:
+        """The answer, or a typed refusal; `early` statuses of the reading are settled first."""
+        near = [hit.passage.source_id for hit in hits]
+        if reading.early and (self._refuse or reading.early[0] == "invalid"):
+            return self._refusal(reading, *reading.early, near, {})
+        ranked = rank_sentences(candidates, reading, self._corpus, self._idf)
+        decision = decide(reading, ranked, self._corpus, self._idf)
+        trace = {"p_right": round(decision.probability, 3)}
+        if not ranked or (self._refuse and not decision.answers):
+            return self._refusal(reading, decision.status, decision.reason, near, trace)
+        return self._reply(reading, ranked, decision, near, trace)
+
+    def _reply(
+        self, reading: Reading, ranked: Sequence[Candidate], decision: Decision, near: list[str], trace: dict[str, object]
+    ) -> Answer:
+        layout, picked = choose(decision.lead(ranked), reading, self._corpus, self._most, self._rules)
+        statements, citations = quote(self._corpus, picked)
+        cited = list(dict.fromkeys(c.source_id for c in citations))
+        dates = [self._corpus.sources[id_].as_of for id_ in cited]
+        return Answer(
+            status=decision.status,
+            text=printed(statements, layout),
+            layout=layout,
+            statements=statements,
+            citations=citations,
+            as_of=min((d for d in dates if d), default=None),
+            corpus=self._corpus.stamp,
+            nearest=nearest_sources([*cited, *near], self._corpus),
+            suggestions=suggestions([*cited, *near], self._corpus, reading.standalone),
+            trace=_trace(reading) | trace,
+        )
+
+    def _refusal(
+        self, reading: Reading, status: Status, reason: str, near: list[str], trace: dict[str, object]
+    ) -> Answer:
+        offered = near if status in ("not_covered", "declined", "false_premise") and reason not in _BARE else []
+        return Answer(
+            status=status,
+            text=refusal_text(status, reason, self._corpus.coverage),
+            corpus=self._corpus.stamp,
+            nearest=nearest_sources(offered, self._corpus),
+            suggestions=suggestions(offered, self._corpus, reading.standalone),
+            trace=_trace(reading) | {"reason": reason} | trace,
+        )
+
+
+_BARE = ("harm", "private", "instructions", "live")
+
+
+def _trace(reading: Reading) -> dict[str, object]:
+    return {
+        "standalone": reading.standalone,
+        "kind": reading.kind,
+        "named": sorted(reading.named),
+        "corrected": [list(pair) for pair in reading.corrected],
+    }

@@ -1,0 +1,164 @@
+"""Which sentences make the answer, and in which layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summitbot.answering.cite import paragraph_of
+from summitbot.answering.features import text_stems
+from summitbot.reading import Candidate, Reading
+from summitbot.records import Corpus, Layout, Source
+
+
+@dataclass(frozen=True)
+class ComposeRules:
+    """Limits of an answer; the numbers were set on our own cases and the public development sets.
+
+    `gap` is how far below the first sentence's ranking score another may lie; `same_section` is
+    added to sentences of the first one's section where that section's heading is the question.
+    """
+
+    words: int = 120
+    gap: float = 4.0
+    same_section: float = 2.0
+    heading_is_question: float = 0.5
+    overlap: float = 0.6
+    items: int = 12
+    events: int = 8
+
+
+Picked = tuple[Layout, list[tuple[int, str]]]
+
+
+def choose(
+    ranked: Sequence[Candidate], reading: Reading, corpus: Corpus, most: int, rules: ComposeRules
+) -> Picked:
+    """Layout, and the sentences (position, heading of ours) of an answer. `ranked` is not empty."""
+    if reading.kind == "timeline" and (line := _timeline(ranked, reading, corpus, rules)):
+        return "timeline", line
+    if reading.kind == "compare" and (sides := _sides(ranked, reading, corpus)):
+        return "sides", sides
+    if items := _items(ranked, reading, corpus, rules):
+        return "list", items
+    return "prose", [(n, "") for n in _prose(ranked, reading, corpus, most, rules)]
+
+
+def _prose(
+    ranked: Sequence[Candidate], reading: Reading, corpus: Corpus, most: int, rules: ComposeRules
+) -> list[int]:
+    first = ranked[0]
+    chosen = [first.sentence]
+    length = len(corpus.sentences[first.sentence].text.split())
+    for candidate in _by_fit(first, ranked[1:], corpus, rules):
+        if len(chosen) >= most or candidate.score < first.score - rules.gap:
+            break
+        words = len(corpus.sentences[candidate.sentence].text.split())
+        if length + words > rules.words or not _goes_with(candidate.sentence, chosen, reading, corpus, rules):
+            continue
+        chosen.append(candidate.sentence)
+        length += words
+    return [chosen[0], *_in_order(chosen[1:], first.sentence, corpus)]
+
+
+def _by_fit(
+    first: Candidate, others: Sequence[Candidate], corpus: Corpus, rules: ComposeRules
+) -> list[Candidate]:
+    """The other candidates, those of the answering section moved up."""
+    home = corpus.sentences[first.sentence].passage
+    lift = rules.same_section if first.features.get("headcov", 0) >= rules.heading_is_question else 0.0
+    moved = [
+        Candidate(c.sentence, c.score + lift * (corpus.sentences[c.sentence].passage == home), c.features)
+        for c in others
+    ]
+    return sorted(moved, key=lambda c: (-round(c.score, 6), c.sentence))
+
+
+def _goes_with(number: int, chosen: Sequence[int], reading: Reading, corpus: Corpus, rules: ComposeRules) -> bool:
+    """Not said already, and not of another event than the first sentence's."""
+    mine = set(text_stems(corpus.sentences[number].text))
+    for other in chosen:
+        theirs = set(text_stems(corpus.sentences[other].text))
+        if not mine or len(mine & theirs) / (min(len(mine), len(theirs)) or 1) > rules.overlap + 0.15:
+            return False
+    first = _source(chosen[0], corpus)
+    source = _source(number, corpus)
+    return source.id == first.id or not _other_event(first, source, reading)
+
+
+def _other_event(first: Source, source: Source, reading: Reading) -> bool:
+    if first.kind == "text" or source.kind == "text":
+        return False
+    if source.id in reading.named or source.id in first.related or first.id in source.related:
+        return bool(first.date and source.date and first.date[:7] != source.date[:7]) and source.id not in reading.named
+    return True
+
+
+def _in_order(numbers: list[int], first: int, corpus: Corpus) -> list[int]:
+    """Sentences of the first one's source in reading order, then the others by rank."""
+    home = _source(first, corpus).id
+    same = sorted(n for n in numbers if _source(n, corpus).id == home)
+    return same + [n for n in numbers if _source(n, corpus).id != home]
+
+
+def _items(ranked: Sequence[Candidate], reading: Reading, corpus: Corpus, rules: ComposeRules) -> list[tuple[int, str]]:
+    """A list in a section that answers: its lead-in sentence and every item's sentences."""
+    first = ranked[0].sentence
+    siblings = corpus.sentences_of[corpus.sentences[first].passage]
+    items = [n for n in siblings if _is_item(n, corpus)]
+    if len(items) < 2 or not (_is_item(first, corpus) or first + 1 in items or reading.kind == "list"):
+        return []
+    if _is_item(first, corpus) and reading.kind not in ("list", "what", "how_many", "timeline", "after"):
+        return []
+    lead = [n for n in siblings if n < items[0]][-1:]
+    return [(n, "") for n in [*lead, *items][: rules.items + 1]]
+
+
+def _timeline(
+    ranked: Sequence[Candidate], reading: Reading, corpus: Corpus, rules: ComposeRules
+) -> list[tuple[int, str]]:
+    """The leads of the dated sources that the question touches, by date."""
+    if items := _items(ranked, reading, corpus, rules):
+        return items
+    dated = {}
+    for candidate in ranked:
+        source = _source(candidate.sentence, corpus)
+        if source.date and source.kind in ("event", "document") and source.id not in dated:
+            if not reading.periods or any(p.touches(source.date, source.end) for p in reading.periods):
+                dated[source.id] = source
+    leads = sorted((s.date or "", _lead(s, corpus)) for s in list(dated.values())[: rules.events])
+    return [(n, date) for date, n in leads if n is not None] if len(leads) > 2 else []
+
+
+def _sides(ranked: Sequence[Candidate], reading: Reading, corpus: Corpus) -> list[tuple[int, str]]:
+    """The best sentences of each thing compared, under its name."""
+    compared = [m.ids[0] for m in reading.mentions if len(m.ids) == 1]
+    compared = list(dict.fromkeys(compared))
+    if len(compared) < 2:
+        return []
+    rows: list[tuple[int, str]] = []
+    for id_ in compared[:3]:
+        own = [c.sentence for c in ranked if _source(c.sentence, corpus).id == id_][:2]
+        lead = _lead(corpus.sources[id_], corpus)
+        picked = list(dict.fromkeys([*([lead] if lead is not None else []), *own]))[:2]
+        rows.extend((n, corpus.sources[id_].title) for n in picked)
+    return rows
+
+
+def _lead(source: Source, corpus: Corpus) -> int | None:
+    return next(_sentences_of(source.id, corpus), None)
+
+
+def _sentences_of(id_: str, corpus: Corpus) -> Iterator[int]:
+    for number, passage in enumerate(corpus.passages):
+        if passage.source_id == id_:
+            yield from corpus.sentences_of[number]
+
+
+def _is_item(number: int, corpus: Corpus) -> bool:
+    paragraph = paragraph_of(_source(number, corpus), corpus.sentences[number].start)
+    return bool(paragraph and paragraph.item)
+
+
+def _source(number: int, corpus: Corpus) -> Source:
+    return corpus.source_of(corpus.passages[corpus.sentences[number].passage])

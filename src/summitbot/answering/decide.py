@@ -1,0 +1,88 @@
+"""Answer or refuse: a calibrated estimate that the first sentences are right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import exp
+
+from summitbot.answering.features import text_stems
+from summitbot.reading import Candidate, Reading
+from summitbot.records import Corpus, Status
+from summitbot.text import load_data
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The status, why (a key of the wording), the estimate, and a sentence to lead with, if any."""
+
+    status: Status
+    reason: str
+    probability: float
+    first: Candidate | None = None
+
+    @property
+    def answers(self) -> bool:
+        """Does the bot reply with statements?"""
+        return self.status in ("answered", "partial", "false_premise")
+
+    def lead(self, ranked: Sequence[Candidate]) -> list[Candidate]:
+        """The ranking with the leading sentence, if one is set, put first."""
+        if self.first is None:
+            return list(ranked)
+        return [self.first, *(c for c in ranked if c.sentence != self.first.sentence)]
+
+
+def decide(
+    reading: Reading, ranked: Sequence[Candidate], corpus: Corpus, idf: Callable[[str], float]
+) -> Decision:
+    """Whether to answer, by the logistic of `signals` with the weights of `data/deciding.json`."""
+    if not ranked:
+        return Decision("not_covered" if reading.mentions else "out_of_scope", "silent", 0.0)
+    data = load_data("deciding")
+    found = signals(reading, ranked, corpus, idf)
+    z = data["bias"] + sum(w * found[name] for name, w in data["weights"].items())
+    p = 1 / (1 + exp(-z))
+    if p >= data["threshold"]:
+        return Decision("answered", "", p)
+    in_scope = bool(reading.mentions) or found["coverage"] >= data["in_scope_coverage"]
+    return Decision("not_covered" if in_scope else "out_of_scope", "silent", p)
+
+
+def signals(
+    reading: Reading, ranked: Sequence[Candidate], corpus: Corpus, idf: Callable[[str], float]
+) -> dict[str, float]:
+    """Scale-free signs that the best sentences answer the question, by name."""
+    first = ranked[0].features
+    second = ranked[1].score if len(ranked) > 1 else ranked[0].score - 3
+    rarity = {s: idf(s) for s in reading.stems}
+    total = sum(rarity.values()) or 1.0
+    shown = _shown(ranked[:3], corpus)
+    left = [w for s, w in rarity.items() if s not in shown]
+    return {
+        "coverage": first["covctx"],
+        "coverage3": 1 - sum(left) / total,
+        "rarest_left": max(left, default=0.0) / idf(""),
+        "misname": min(first["misname"], 3.0),
+        "type_ok": first["type_ok"],
+        "type_miss": first["type_miss"],
+        "ccov": first["ccov"],
+        "lcs": first["lcs"],
+        "margin": min(ranked[0].score - second, 3.0),
+        "headcov": first["headcov"],
+        "named": first["named"],
+        "othername": first["othername"],
+        "period_miss": first["period_miss"],
+        "short": float(len(rarity) <= 2),
+        "long": min(len(rarity), 12) / 12,
+    }
+
+
+def _shown(ranked: Sequence[Candidate], corpus: Corpus) -> set[str]:
+    shown: set[str] = set()
+    for candidate in ranked:
+        sentence = corpus.sentences[candidate.sentence]
+        passage = corpus.passages[sentence.passage]
+        shown |= set(text_stems(sentence.text))
+        shown |= set(text_stems(" ".join((corpus.source_of(passage).title, *passage.headings))))
+    return shown

@@ -1,0 +1,159 @@
+"""Features of a sentence as an answer to a question: small, readable, without a model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from summitbot.answering.types import type_fit
+from summitbot.reading import Candidate, Period, Reading
+from summitbot.records import Corpus, Passage, Source
+from summitbot.stemming import stem, stems
+from summitbot.text import char_ngrams, words
+
+FEATURES = (
+    "score", "covctx", "misname", "ccov", "type_ok", "type_miss", "lcs", "relpos", "titlecov",
+    "headcov", "headfirst", "named", "othername", "period_ok", "period_miss", "lead", "length",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=32768)
+def text_stems(text: str) -> tuple[str, ...]:
+    """The stems of a text, kept (sentences and headings recur from question to question)."""
+    return tuple(stems(text))
+
+
+@lru_cache(maxsize=16384)
+def text_grams(text: str) -> frozenset[str]:
+    """The character n-grams of a text, kept."""
+    return frozenset(char_ngrams(text))
+
+
+@lru_cache(maxsize=16384)
+def text_words(text: str) -> frozenset[str]:
+    """The folded words of a text and their stems, kept."""
+    found = words(text)
+    return frozenset(found) | frozenset(stem(w) for w in found)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question's side of the features, computed once."""
+
+    reading: Reading
+    idf: dict[str, float]
+    total: float
+    grams: frozenset[str]
+    ordered: tuple[str, ...]
+
+    @classmethod
+    def of(cls, reading: Reading, idf: Callable[[str], float]) -> Asked:
+        """From a reading, with the rarity of a stem over the corpus."""
+        rarity = {s: idf(s) for s in reading.stems}
+        return cls(
+            reading, rarity, sum(rarity.values()) or 1.0, text_grams(reading.standalone), tuple(reading.stems)
+        )
+
+    def share(self, present: frozenset[str] | set[str]) -> float:
+        """Share of the question's rarity-weighted stems that are present."""
+        return sum(w for s, w in self.idf.items() if s in present) / self.total
+
+
+def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str, float]:
+    """The features of one candidate, by name (`FEATURES`)."""
+    number = candidate.sentence
+    sentence = corpus.sentences[number]
+    passage = corpus.passages[sentence.passage]
+    source = corpus.source_of(passage)
+    siblings = corpus.sentences_of[sentence.passage]
+    previous = corpus.sentences[number - 1].text if number > siblings.start else ""
+    title = _title(source, passage)
+    own = frozenset(text_stems(sentence.text))
+    around = own | frozenset(text_stems(previous)) | frozenset(text_stems(title))
+    fit = type_fit(asked.reading.kind, sentence.text, asked.reading.names)
+    head = heading_match(asked, passage, source)
+    first = number == siblings.start and _opens_section(passage, source)
+    named, other = _named(asked.reading, source)
+    hit, miss = _period(asked.reading.periods, sentence.text, source)
+    return {
+        "score": candidate.score,
+        "covctx": asked.share(around),
+        "misname": _missing_names(asked.reading, passage, title),
+        "ccov": len(asked.grams & text_grams(sentence.text)) / (len(asked.grams) or 1),
+        "type_ok": float(fit == 1),
+        "type_miss": float(fit == -1),
+        "lcs": _lcs(asked.ordered, text_stems(sentence.text)) / (len(asked.ordered) or 1),
+        "relpos": (number - siblings.start) / max(1, len(siblings) - 1),
+        "titlecov": asked.share(frozenset(text_stems(title))),
+        "headcov": head,
+        "headfirst": head * first,
+        "named": named,
+        "othername": other,
+        "period_ok": hit,
+        "period_miss": miss,
+        "lead": float(first and not passage.headings),
+        "length": min(len(sentence.text.split()), 60) / 30,
+    }
+
+
+def heading_match(asked: Asked, passage: Passage, source: Source) -> float:
+    """How well the passage's heading is the question: F-measure of rarity-weighted stems."""
+    best = 0.0
+    for heading in passage.headings[-1:]:
+        theirs = set(text_stems(heading))
+        shared = sum(w for s, w in asked.idf.items() if s in theirs)
+        alone = sum(asked.idf.get(s, 3.0) for s in theirs)
+        best = max(best, 2 * shared / (asked.total + alone)) if theirs else best
+    return best
+
+
+def _title(source: Source, passage: Passage) -> str:
+    title = source.title if source.kind != "text" or not re.fullmatch(r"\w*\d+", source.title) else ""
+    return " ".join((title, *passage.headings))
+
+
+def _opens_section(passage: Passage, source: Source) -> bool:
+    return any(p.start == passage.start for p in source.paragraphs) and not any(
+        p.end <= passage.start and p.headings == passage.headings for p in source.paragraphs
+    )
+
+
+def _missing_names(reading: Reading, passage: Passage, title: str) -> float:
+    if not reading.names:
+        return 0.0
+    present = text_words(passage.text) | text_words(title)
+    return float(sum(1 for n in reading.names if n not in present and stem(n) not in present))
+
+
+def _named(reading: Reading, source: Source) -> tuple[float, float]:
+    """Is the source named by the question; does the question name others of its kind instead."""
+    if not reading.mentions:
+        return 0.0, 0.0
+    if source.id in reading.named:
+        return 1.0, 0.0
+    return 0.0, 1.0
+
+
+def _period(periods: tuple[Period, ...], sentence: str, source: Source) -> tuple[float, float]:
+    if not periods:
+        return 0.0, 0.0
+    years = {p.start[:4] for p in periods} | {p.end[:4] for p in periods}
+    if years & set(re.findall(r"\b(?:1\d|20)\d\d\b", sentence)):
+        return 1.0, 0.0
+    if any(p.touches(source.date, source.end) for p in periods):
+        return 0.5, 0.0
+    return 0.0, 1.0
+
+
+def _lcs(a: Sequence[str], b: Sequence[str]) -> int:
+    """Length of the longest common subsequence."""
+    row = [0] * (len(b) + 1)
+    for x in a:
+        diagonal = 0
+        for j, y in enumerate(b, 1):
+            above = row[j]
+            row[j] = diagonal + 1 if x == y else max(above, row[j - 1])
+            diagonal = above
+    return row[-1]

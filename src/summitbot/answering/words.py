@@ -1,0 +1,82 @@
+"""The bot's own words: refusals, lead-ins, suggestions. They carry no claim about the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from summitbot.records import Corpus, Coverage, Nearest, Source, Statement, Status
+from summitbot.text import load_data
+
+
+def refusal_text(status: Status, reason: str, coverage: Coverage) -> str:
+    """What is said for a status; `reason` picks the variant."""
+    table = load_data("wording")["refusals"]
+    text: str = table.get(f"{status}.{reason}") or table[status]
+    return text.format(
+        subject=coverage.subject or "the sources here",
+        start=_year(coverage.start) or "their beginning",
+        end=_date(coverage.end) or "their end",
+    )
+
+
+def printed(statements: Sequence[Statement], layout: str) -> str:
+    """The statements as one text with their marks, by layout."""
+    lines = []
+    for statement in statements:
+        marks = "".join(f"[{n}]" for n in statement.citations)
+        lines.append((statement.heading, f"{statement.text} {marks}".strip()))
+    if layout == "prose":
+        return " ".join(line for _, line in lines)
+    if layout == "list":
+        return "\n".join(f"- {line}" for _, line in lines)
+    if layout == "timeline":
+        return "\n".join(f"- {_date(head)}: {line}" if head else f"- {line}" for head, line in lines)
+    return _sided(lines)
+
+
+def _sided(lines: Sequence[tuple[str, str]]) -> str:
+    parts: list[str] = []
+    last = None
+    for head, line in lines:
+        if head != last:
+            parts.append(f"{head}:")
+            last = head
+        parts.append(f"- {line}")
+    return "\n".join(parts)
+
+
+def nearest_sources(ids: Iterable[str], corpus: Corpus, most: int = 3) -> tuple[Nearest, ...]:
+    """The first few distinct sources, to offer beside a refusal."""
+    return tuple(Nearest(id_, corpus.sources[id_].title) for id_ in list(dict.fromkeys(ids))[:most])
+
+
+def suggestions(ids: Iterable[str], corpus: Corpus, asked: str, most: int = 3) -> tuple[str, ...]:
+    """Questions that the sources answer: headings and `questions:` of the nearest, then starters."""
+    found: list[str] = []
+    for id_ in dict.fromkeys(ids):
+        found.extend(_questions_of(corpus.sources[id_])[:2])
+    found.extend(corpus.coverage.starters)
+    same = asked.strip(" ?").lower()
+    return tuple(q for q in dict.fromkeys(found) if q.strip(" ?").lower() != same)[:most]
+
+
+def _questions_of(source: Source) -> list[str]:
+    headings = [p.headings[-1] for p in source.paragraphs if p.headings and p.headings[-1].endswith("?")]
+    return list(dict.fromkeys([*headings, *(q for q in source.questions if q.endswith("?"))]))
+
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def _date(iso: str | None) -> str:
+    """An ISO date of any precision in words."""
+    parts = (iso or "").split("-")
+    if len(parts) == 3:
+        return f"{int(parts[2])} {_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    if len(parts) == 2:
+        return f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    return parts[0]
+
+
+def _year(iso: str | None) -> str:
+    return (iso or "")[:4]

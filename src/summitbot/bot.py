@@ -1,0 +1,95 @@
+"""The front door: open a bot over a folder of sources, and ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Self
+
+from summitbot.answering import Answerer
+from summitbot.chain import build_chain
+from summitbot.embedding import load_embedder
+from summitbot.index import Layout, OpenIndex, build_index, current_generation, open_index, source_fingerprint
+from summitbot.reading import Reading
+from summitbot.records import Answer, Corpus, Hit, Question, Turn
+from summitbot.retrieval import RetrievalWeights, retrieve
+from summitbot.settings import Settings, load_settings
+from summitbot.understanding import Reader
+
+Step = tuple[str, Any]
+# A pretrained model's nearness is worth as much as the best lexical score; what our own small
+# embedder is worth was measured (docs/decisions/004-retrieval.md).
+PRETRAINED_DENSE_WEIGHT = 1.0
+
+
+class Bot:
+    """Answers questions over one generation of an index.
+
+    >>> bot = Bot.open()                                            # doctest: +SKIP
+    >>> bot.ask("Where was the second Trump–Kim summit?").text      # doctest: +SKIP
+    """
+
+    def __init__(self, index: OpenIndex, settings: Settings, pretrained: bool = False) -> None:
+        self.index = index
+        self.settings = settings
+        self._weights = _weights(settings, pretrained)
+        self._reader = Reader(index.corpus, index.lexical.vocabulary, settings.max_question)
+        answerer = Answerer(
+            index.corpus, index.lexical.vocabulary.idf, settings.max_statements, settings.refuse
+        )
+        self.chain = build_chain(index, self._reader, answerer, self._weights)
+
+    @classmethod
+    def open(cls, settings: Settings | None = None, say: Callable[[str], None] = lambda line: None) -> Self:
+        """A bot over the sources that the settings name, its index built or brought up to date first.
+
+        `say` hears a line when the index has to be built. Raises the errors of `summitbot.errors`.
+        """
+        settings = settings or load_settings()
+        embedder = load_embedder(settings.embedder)
+        sources, folder = settings.sources_dir(), settings.index_dir()
+        current = current_generation(Layout(folder))
+        if current is None or current[1].fingerprint != source_fingerprint(sources, settings.passage_words):
+            say(f"Building the index of {sources} ({'none yet' if current is None else 'the sources changed'}).")
+            build_index(sources, folder, embedder, settings.passage_words)
+        return cls(open_index(folder, embedder), settings, embedder.pretrained)
+
+    @property
+    def corpus(self) -> Corpus:
+        """The sources, passages and sentences that this bot answers from."""
+        return self.index.corpus
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """The answer to one question, read in the light of the messages before it."""
+        answer: Answer = self.chain.invoke(_state(question, history))["answer"]
+        return answer
+
+    def ask_many(self, questions: Iterable[tuple[str, Sequence[Turn]]]) -> Iterator[Answer]:
+        """Answers to independent questions, in order."""
+        for question, history in questions:
+            yield self.ask(question, history)
+
+    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Step]:
+        """Steps as they are done: ("reading", …), ("found", …), ("statement", …) each, ("answer", …)."""
+        for piece in self.chain.stream(_state(question, history)):
+            for name in ("reading", "found"):
+                if name in piece:
+                    yield name, piece[name]
+            if "answer" in piece:
+                yield from (("statement", statement) for statement in piece["answer"].statements)
+                yield "answer", piece["answer"]
+
+    def search(self, question: str, k: int = 10, history: Sequence[Turn] = ()) -> tuple[Hit, ...]:
+        """The k passages nearest to a question, best first."""
+        reading: Reading = self._reader.read(Question(question, tuple(history)))
+        found = retrieve(reading, self.corpus, self.index.lexical, self.index.vectors, self._weights, passages=k)
+        return found.hits[:k]
+
+
+def _state(question: str, history: Sequence[Turn]) -> dict[str, Any]:
+    return {"question": Question(question, tuple(history))}
+
+
+def _weights(settings: Settings, pretrained: bool) -> RetrievalWeights:
+    if settings.dense_weight is not None:
+        return RetrievalWeights(dense=settings.dense_weight)
+    return RetrievalWeights(dense=PRETRAINED_DENSE_WEIGHT) if pretrained else RetrievalWeights()

@@ -1,0 +1,27 @@
+"""Spelling: the nearest known word (RapidFuzz, Damerau–Levenshtein distance)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+
+def nearest_word(word: str, known: Mapping[str, int]) -> str | None:
+    """The known word within one edit (two from eight letters on); the more frequent one of equals.
+
+    A transposition counts as one edit. None when nothing is near.
+    """
+    limit = 1 if len(word) < 8 else 2
+    near = process.extract(word, known.keys(), scorer=OSA.distance, score_cutoff=limit, limit=8)
+    same_start = [(distance, -known[w], w) for w, distance, _ in near if w[0] == word[0] or distance == 1]
+    return min(same_start)[2] if same_start else None
+
+
+def split_word(word: str, known: Collection[str]) -> tuple[str, str] | None:
+    """Two known words that a missing space made one."""
+    for at in range(3, len(word) - 2):
+        if word[:at] in known and word[at:] in known:
+            return word[:at], word[at:]
+    return None

@@ -1,0 +1,172 @@
+"""Building a generation of the index from the sources."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock
+
+from summitbot.embedding import Embedder
+from summitbot.errors import IndexDamaged
+from summitbot.index.layout import FORMAT, Layout, Manifest, current_generation
+from summitbot.index.stored import write_corpus
+from summitbot.lexical import LexicalIndex
+from summitbot.passages import cut_passages
+from summitbot.records import Corpus, Passage, Source
+from summitbot.sources import read_coverage, read_sources, source_files
+from summitbot.stemming import stems
+from summitbot.text import words
+from summitbot.vectors import VectorStore
+
+# Raised when the meaning of what is stored changes, so that older generations are rebuilt.
+SHAPE = 4
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build did: the manifest in use, whether it was fresh, vectors reused, seconds taken."""
+
+    manifest: Manifest
+    built: bool
+    embedded: int
+    reused: int
+    seconds: float
+
+
+def source_fingerprint(folder: Path, passage_words: int) -> str:
+    """A digest of exactly what shapes the corpus: the files (names, bytes) and how they are cut."""
+    digest = hashlib.sha256(f"{FORMAT}/{SHAPE}/{passage_words}".encode())
+    extra = [folder / name for name in ("references.yaml", "coverage.yaml")]
+    for path in [*source_files(folder), *(p for p in extra if p.is_file())]:
+        digest.update(f"\x1e{path.relative_to(folder).as_posix()}\x1f".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def build_index(
+    sources: Path,
+    folder: Path,
+    embedder: Embedder,
+    passage_words: int,
+    progress: Callable[[str, int, int], None] = lambda stage, done, total: None,
+    rebuild: bool = False,
+) -> BuildReport:
+    """Bring the index up to date with the sources; a no-op when nothing changed.
+
+    Vectors of passages whose text did not change are taken over from the last generation.
+    `progress(stage, done, total)` is called as work proceeds. Raises `SourcesError`,
+    `IndexUnwritable`, `IndexDamaged`.
+    """
+    begun = time.perf_counter()
+    layout = Layout(folder)
+    layout.prepare()
+    with FileLock(layout.lock):
+        fingerprint = source_fingerprint(sources, passage_words)
+        current = _current(layout, rebuild)
+        if current and (current[1].fingerprint, current[1].embedder) == (fingerprint, embedder.name) and not rebuild:
+            return BuildReport(current[1], False, 0, 0, time.perf_counter() - begun)
+        known = _known_vectors(layout, current, embedder) if current and not rebuild else {}
+        corpus = _read_corpus(sources, fingerprint, passage_words, progress)
+        name = f"gen-{fingerprint[:8]}-{time.time_ns() % 10**10:010d}"
+        target = layout.generation(name)
+        try:
+            manifest, embedded = _write(corpus, target, embedder, known, passage_words, progress)
+        except BaseException:
+            shutil.rmtree(target, ignore_errors=True)
+            raise
+        layout.publish(name)
+        layout.remove_others({name, current[0] if current else ""})
+    reused = len(corpus.passages) - embedded
+    return BuildReport(manifest, True, embedded, reused, time.perf_counter() - begun)
+
+
+def _current(layout: Layout, rebuild: bool) -> tuple[str, Manifest] | None:
+    try:
+        return current_generation(layout)
+    except IndexDamaged:
+        if not rebuild:
+            raise
+        return None
+
+
+def _known_vectors(layout: Layout, current: tuple[str, Manifest], embedder: Embedder) -> dict[str, list[float]]:
+    name, manifest = current
+    if manifest.embedder != embedder.name:
+        return {}
+    try:
+        return VectorStore(layout.generation(name) / "chroma", embedder).known()
+    except IndexDamaged:
+        return {}
+
+
+def _read_corpus(
+    folder: Path, fingerprint: str, passage_words: int, progress: Callable[[str, int, int], None]
+) -> Corpus:
+    progress("reading", 0, 1)
+    sources = read_sources(folder)
+    passages, sentences = cut_passages(sources, passage_words)
+    progress("reading", 1, 1)
+    return Corpus(fingerprint, {s.id: s for s in sources}, passages, sentences, read_coverage(folder))
+
+
+def _write(
+    corpus: Corpus,
+    target: Path,
+    embedder: Embedder,
+    known: dict[str, list[float]],
+    passage_words: int,
+    progress: Callable[[str, int, int], None],
+) -> tuple[Manifest, int]:
+    (target / "lexical").mkdir(parents=True)
+    write_corpus(corpus, target / "corpus.json")
+    progress("words", 0, 1)
+    _lexical(corpus).save(target / "lexical")
+    progress("words", 1, 1)
+    texts = [passage_text(corpus.sources[p.source_id], p) for p in corpus.passages]
+    embedded = len({text for text in texts if text not in known})
+    store = VectorStore(target / "chroma", embedder, known)
+    done = 0
+
+    def report(count: int) -> None:
+        nonlocal done
+        done += count
+        progress("vectors", done, len(texts))
+
+    store.add(corpus.passages, texts, report)
+    manifest = Manifest(
+        fingerprint=corpus.fingerprint,
+        embedder=embedder.name,
+        passage_words=passage_words,
+        sources=len(corpus.sources),
+        passages=len(corpus.passages),
+        sentences=len(corpus.sentences),
+        built=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    (target / "manifest.json").write_text(json.dumps(manifest.to_dict(), indent=1), encoding="utf-8")
+    return manifest, embedded
+
+
+def passage_text(source: Source, passage: Passage) -> str:
+    """The text that stands for a passage when it is searched: title and headings, then the passage."""
+    return "\n".join((source.title, *passage.headings, passage.text))
+
+
+def _lexical(corpus: Corpus) -> LexicalIndex:
+    texts = [passage_text(corpus.sources[p.source_id], p) for p in corpus.passages]
+    surface = Counter(w for text in texts for w in words(text))
+    for source in corpus.sources.values():
+        surface.update(w for alias in source.aliases for w in words(alias))
+    return LexicalIndex.build(
+        [(text, stems(text)) for text in texts],
+        [(s.text, stems(s.text)) for s in corpus.sentences],
+        [s.passage for s in corpus.sentences],
+        surface,
+    )

@@ -1,0 +1,111 @@
+"""Markdown blocks (markdown-it-py) and YAML front matter (PyYAML), as plain values."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+FOOTNOTE = re.compile(r"\s?\[\^([^\]\s]+)\]")
+_FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)(?:\r?\n)?^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_markdown = MarkdownIt("commonmark", {"html": False}).disable(["html_block", "html_inline", "reference"])
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class MarkupError(ValueError):
+    """YAML or front matter that can't be read: `line` (from 1) and what is wrong."""
+
+    def __init__(self, line: int, problem: str) -> None:
+        super().__init__(problem)
+        self.line = line
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading (level 1–6) or a run of prose (level 0), its first line, its footnote keys."""
+
+    text: str
+    level: int
+    line: int
+    keys: tuple[str, ...] = ()
+    item: bool = False
+
+
+def read_yaml(text: str, first_line: int = 1) -> Any:
+    """The value of a YAML text. Raises `MarkupError` with the line."""
+    try:
+        return yaml.load(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "not valid YAML"
+        raise MarkupError(first_line + (mark.line if mark else 0), str(problem)) from None
+
+
+def split_front_matter(text: str) -> tuple[dict[str, Any], str, int]:
+    """Front matter (empty where there is none), the body, and the body's first line.
+
+    Raises `MarkupError` when front matter opens but doesn't close, or is no mapping.
+    """
+    match = _FRONT.match(text)
+    if not match:
+        if re.match(r"\A\ufeff?---[ \t]*\r?\n\w+:", text):
+            raise MarkupError(1, "the front matter that opens with --- is not closed by a line ---")
+        return {}, text.removeprefix("\ufeff"), 1
+    found = read_yaml(match.group(1), first_line=2)
+    if found is None:
+        found = {}
+    if not isinstance(found, dict):
+        raise MarkupError(2, "the front matter is not a mapping of keys to values")
+    return found, text[match.end() :], text[: match.end()].count("\n") + 1
+
+
+def markdown_blocks(body: str, first_line: int = 1) -> list[Block]:
+    """The headings and runs of prose of a Markdown text, markup and footnote marks taken off."""
+    blocks: list[Block] = []
+    level, depth = 0, 0
+    for token in _markdown.parse(body):
+        if token.type == "heading_open":
+            level = int(token.tag[1])
+        elif token.type == "heading_close":
+            level = 0
+        elif token.type in ("list_item_open", "list_item_close"):
+            depth += token.nesting
+        elif token.type == "inline":
+            _add(blocks, _plain(token), level, _line(token, first_line), depth > 0)
+        elif token.type in ("fence", "code_block"):
+            _add(blocks, token.content, 0, _line(token, first_line), False)
+    return blocks
+
+
+def text_blocks(body: str) -> list[Block]:
+    """The paragraphs of a plain text: runs of lines between empty lines."""
+    blocks: list[Block] = []
+    for match in re.finditer(r"\S.*?(?=\n[ \t]*\n|\Z)", body, re.DOTALL):
+        _add(blocks, match.group(), 0, body.count("\n", 0, match.start()) + 1, False)
+    return blocks
+
+
+def _line(token: Token, first_line: int) -> int:
+    return first_line + (token.map[0] if token.map else 0)
+
+
+def _add(blocks: list[Block], raw: str, level: int, line: int, item: bool) -> None:
+    keys = tuple(dict.fromkeys(FOOTNOTE.findall(raw)))
+    text = re.sub(r"\s+", " ", FOOTNOTE.sub("", raw)).strip()
+    if text:
+        blocks.append(Block(text, level, line, keys, item))
+
+
+def _plain(token: Token) -> str:
+    parts = []
+    for child in token.children or []:
+        if child.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif child.type in ("text", "code_inline", "image", "text_special"):
+            parts.append(child.content)
+    return "".join(parts)

@@ -1,0 +1,69 @@
+"""What passes between the stages inside the bot: a question's reading, and sentences as candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from summitbot.records import Record, Status
+
+
+@dataclass(frozen=True)
+class Mention(Record):
+    """A name found in a question: its folded words, and the ids of the sources that bear it."""
+
+    words: tuple[str, ...]
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Period(Record):
+    """A stretch of time, ISO dates inclusive; `start` and `end` are equal in precision."""
+
+    start: str
+    end: str
+
+    def touches(self, start: str | None, end: str | None) -> bool:
+        """Does an event from `start` to `end` (ISO, any precision) fall into this period?"""
+        if not start:
+            return False
+        last = end or start
+        return start[: len(self.end)] <= self.end and last[: len(self.start)] >= self.start
+
+
+@dataclass(frozen=True)
+class Reading(Record):
+    """A question as understood.
+
+    `standalone` is the question with what it leans on spelt out; `kind` the kind of answer asked
+    for; `stems` and `extra` the query terms (with weights for the extra ones); `mentions` the names
+    found; `names` capitalised words and numbers; `early` a status that needs no retrieval, with the
+    key of its words.
+    """
+
+    question: str
+    standalone: str
+    kind: str
+    stems: tuple[str, ...]
+    extra: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    mentions: tuple[Mention, ...] = ()
+    names: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
+    yes_no: bool = False
+    early: tuple[Status, str] | None = None
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The ids of every source that the question names."""
+        return frozenset(id_ for mention in self.mentions for id_ in mention.ids)
+
+
+@dataclass(frozen=True)
+class Candidate(Record):
+    """A sentence that may answer: its position in the corpus, its retrieval score, its features."""
+
+    sentence: int
+    score: float
+    features: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,0 +1,305 @@
+"""The nouns of summitbot: frozen values, equal by content, without any vendor's types.
+
+Offsets are Unicode code points of `Source.text`, start inclusive and end exclusive, so that
+`source.text[start:end]` is what stands there. `to_dict` gives plain JSON values and `from_dict`
+reads them back: `type(x).from_dict(x.to_dict()) == x`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Literal, Self, get_args
+
+Status = Literal[
+    "answered",
+    "partial",
+    "not_covered",
+    "out_of_scope",
+    "outside_period",
+    "false_premise",
+    "unclear",
+    "declined",
+    "invalid",
+]
+Layout = Literal["prose", "list", "timeline", "table", "sides"]
+Kind = Literal["verbatim", "paraphrase"]
+Label = Literal["supported", "unsupported", "contradicted"]
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+REPLIES: frozenset[Status] = frozenset({"answered", "partial", "false_premise"})
+
+
+class Record:
+    """Round trip to plain JSON values for the frozen dataclasses below."""
+
+    __slots__ = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """This value as JSON-ready dicts, lists, strings, numbers and None."""
+        return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}  # type: ignore[arg-type]
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """The value that `to_dict` wrote; unknown keys are left aside."""
+        nested = _NESTED.get(cls.__name__, {})
+        values = {}
+        for f in fields(cls):  # type: ignore[arg-type]
+            if f.name not in data:
+                continue
+            value = data[f.name]
+            if f.name in nested and value is not None:
+                kind = nested[f.name]
+                value = (
+                    tuple(kind.from_dict(item) for item in value)
+                    if isinstance(value, list | tuple)
+                    else kind.from_dict(value)
+                )
+            elif isinstance(value, list):
+                value = tuple(tuple(v) if isinstance(v, list) else v for v in value)
+            values[f.name] = value
+        return cls(**values)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Record):
+        return value.to_dict()
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    return value
+
+
+@dataclass(frozen=True)
+class Reference(Record):
+    """The outside record that a source rests on. `party` is who speaks in it (US, DPRK, press …)."""
+
+    key: str
+    title: str
+    publisher: str = ""
+    date: str | None = None
+    url: str | None = None
+    language: str = "en"
+    party: str = "other"
+
+
+@dataclass(frozen=True)
+class Paragraph(Record):
+    """A block of a source's text: its offsets, its heading path, the reference keys it cites."""
+
+    start: int
+    end: int
+    headings: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    item: bool = False
+
+
+@dataclass(frozen=True)
+class Source(Record):
+    """One curated document. `text` is readable: no front matter, footnote marks or markup.
+
+    Dates are ISO 8601 of the precision known (`2018`, `2018-06` or `2018-06-12`).
+    """
+
+    id: str
+    title: str
+    text: str
+    kind: str = "text"
+    type: str = ""
+    date: str | None = None
+    end: str | None = None
+    place: str | None = None
+    people: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    as_of: str | None = None
+    reviewed: str | None = None
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Passage(Record):
+    """A run of whole sentences of one section of a source. `id` derives from its content."""
+
+    id: str
+    source_id: str
+    start: int
+    end: int
+    text: str
+    headings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sentence(Record):
+    """One sentence of a passage: `passage` is the passage's position in the corpus."""
+
+    passage: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Hit(Record):
+    """A passage with its rank (from 1), its fused score, and the scores behind it by arm."""
+
+    rank: int
+    score: float
+    passage: Passage
+    scores: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class Turn(Record):
+    """One message of a conversation before the question."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Question(Record):
+    """What was asked, what was said before, and the standalone reading of it."""
+
+    text: str
+    history: tuple[Turn, ...] = ()
+    standalone: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict(Record):
+    """Is a claim supported by its evidence: label, degree of support in 0..1, reasons in words."""
+
+    label: Label
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Citation(Record):
+    """A number in an answer, and the exact place in a source that it stands for."""
+
+    number: int
+    source_id: str
+    title: str
+    section: str
+    quote: str
+    start: int
+    end: int
+    date: str | None = None
+    party: str | None = None
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True)
+class Statement(Record):
+    """One sentence of an answer with the numbers of its citations.
+
+    `heading` is a label of ours (the row or side that the sentence stands under), never a claim.
+    """
+
+    text: str
+    kind: Kind = "verbatim"
+    citations: tuple[int, ...] = ()
+    verdict: Verdict | None = None
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class Nearest(Record):
+    """A source offered beside a refusal."""
+
+    source_id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class CorpusStamp(Record):
+    """Which corpus an answer came from."""
+
+    fingerprint: str
+    sources: int
+    passages: int
+
+
+@dataclass(frozen=True)
+class Answer(Record):
+    """What the bot says. Code reads `status`, never the words; `text` is the whole as printed."""
+
+    status: Status
+    text: str
+    layout: Layout = "prose"
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    as_of: str | None = None
+    corpus: CorpusStamp = CorpusStamp("", 0, 0)
+    nearest: tuple[Nearest, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    trace: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    schema: int = 1
+
+
+@dataclass(frozen=True)
+class Coverage(Record):
+    """What the sources say of themselves (`coverage.yaml`): period, subject, starter questions."""
+
+    subject: str = ""
+    start: str | None = None
+    end: str | None = None
+    leaves_out: tuple[str, ...] = ()
+    starters: tuple[str, ...] = ()
+    metonyms: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything that was read and cut: sources by id, passages and sentences in order."""
+
+    fingerprint: str
+    sources: Mapping[str, Source]
+    passages: tuple[Passage, ...]
+    sentences: tuple[Sentence, ...]
+    coverage: Coverage = Coverage()
+
+    @cached_property
+    def sentences_of(self) -> tuple[range, ...]:
+        """For each passage, the range of its sentences' positions."""
+        spans: list[range] = []
+        at = 0
+        for number in range(len(self.passages)):
+            first = at
+            while at < len(self.sentences) and self.sentences[at].passage == number:
+                at += 1
+            spans.append(range(first, at))
+        return tuple(spans)
+
+    @property
+    def stamp(self) -> CorpusStamp:
+        """The mark that answers carry."""
+        return CorpusStamp(self.fingerprint, len(self.sources), len(self.passages))
+
+    def source_of(self, passage: Passage) -> Source:
+        """The source that a passage was cut from."""
+        return self.sources[passage.source_id]
+
+
+_NESTED: dict[str, dict[str, Any]] = {
+    "Source": {"references": Reference, "paragraphs": Paragraph},
+    "Hit": {"passage": Passage},
+    "Question": {"history": Turn},
+    "Citation": {"references": Reference},
+    "Statement": {"verdict": Verdict},
+    "Answer": {
+        "statements": Statement,
+        "citations": Citation,
+        "corpus": CorpusStamp,
+        "nearest": Nearest,
+    },
+}

@@ -1,0 +1,81 @@
+"""All settings: one frozen value, read once from the environment (and a `.env` file).
+
+Every name below is an environment variable with the prefix `SUMMITBOT_`, for example
+`SUMMITBOT_SOURCES=/srv/texts`. Flags of the command line override the environment.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from summitbot.errors import SettingsError, SourcesNotFound
+
+DEFAULT_EMBEDDER = "summitbot-static"
+
+
+class Settings(BaseSettings):
+    """What can be set, with its default. Raises `SettingsError` through `load_settings`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SUMMITBOT_", env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
+    )
+
+    sources: Path | None = Field(None, description="Folder of sources (default: the nearest `sources/` upwards).")
+    index: Path | None = Field(None, description="Folder of the index (default: `index/` beside the sources).")
+    data: Path | None = Field(None, description="Folder for what users leave behind (feedback, permalinks).")
+    embedder: str = Field(
+        DEFAULT_EMBEDDER,
+        description="The embedding model: the built-in one, or a sentence-transformers name or folder.",
+    )
+    dense_weight: float | None = Field(
+        None, ge=0, le=5, description="Weight of the dense arm (default: small for the built-in model, 1 for others)."
+    )
+    refuse: bool = Field(True, description="Refuse when the sources don't answer; false answers whatever is nearest.")
+    max_question: int = Field(2000, ge=50, le=100_000, description="Longest question taken, in characters.")
+    max_statements: int = Field(4, ge=1, le=12, description="Most sentences of an answer in prose.")
+    passage_words: int = Field(300, ge=20, le=1000, description="Longest passage, in words.")
+    host: str = Field("127.0.0.1", description="Address that `summitbot serve` listens on.")
+    port: int = Field(7860, ge=0, le=65535, description="Port that `summitbot serve` listens on.")
+
+    def sources_dir(self) -> Path:
+        """The folder of sources. Raises `SourcesNotFound` when there is none."""
+        if self.sources is not None:
+            found = self.sources.expanduser().resolve()
+            if not found.is_dir():
+                raise SourcesNotFound(f"There is no folder {found}. Name a folder of texts with --sources DIR.")
+            return found
+        here = Path.cwd()
+        for folder in (here, *here.parents):
+            if (folder / "sources").is_dir():
+                return folder / "sources"
+        raise SourcesNotFound(
+            f"No folder `sources/` in {here} or above it. Name one with --sources DIR or SUMMITBOT_SOURCES."
+        )
+
+    def index_dir(self) -> Path:
+        """The folder of the index: the one set, or `index/` beside the sources."""
+        if self.index is not None:
+            return self.index.expanduser().resolve()
+        return self.sources_dir().parent / "index"
+
+    def with_changes(self, **changes: Any) -> Settings:
+        """These settings with some values replaced; None leaves a value as it is."""
+        return _checked({**self.model_dump(), **{k: v for k, v in changes.items() if v is not None}})
+
+
+def load_settings() -> Settings:
+    """The settings of this process. Raises `SettingsError` naming the variable that is wrong."""
+    return _checked({})
+
+
+def _checked(values: dict[str, Any]) -> Settings:
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"SUMMITBOT_{name}: {first['msg']}. Mend or unset it.") from None

@@ -1,0 +1,147 @@
+"""From files to `Source` values: front matter, readable text, paragraphs with their references."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from summitbot.errors import SourceInvalid, SourcesNotFound
+from summitbot.markup import Block, MarkupError, markdown_blocks, read_yaml, split_front_matter, text_blocks
+from summitbot.records import Coverage, Paragraph, Reference, Source
+
+SUFFIXES = {".md", ".markdown", ".txt"}
+NOT_SOURCES = {"README.md", "VERIFICATION.md"}
+_LISTS = ("people", "parties", "aliases", "related", "questions")
+_TEXTS = ("kind", "type", "date", "end", "place", "as_of", "reviewed")
+
+
+def source_files(folder: Path) -> list[Path]:
+    """The files of a folder that are sources, sorted by path."""
+    found = []
+    for path in folder.rglob("*"):
+        parts = path.relative_to(folder).parts
+        if any(part.startswith(("_", ".")) for part in parts) or path.name in NOT_SOURCES:
+            continue
+        if path.suffix.lower() in SUFFIXES and path.is_file():
+            found.append(path)
+    return sorted(found, key=lambda p: p.relative_to(folder).as_posix())
+
+
+def read_sources(folder: Path) -> list[Source]:
+    """Every source of a folder, by path.
+
+    Raises `SourcesNotFound` when the folder holds none, `SourceInvalid` (file, line, what is
+    wrong) at the first one that can't be read, or when two share an id.
+    """
+    references = read_references(folder)
+    sources: dict[str, Source] = {}
+    for path in source_files(folder):
+        source = read_source(path, folder, references)
+        if source.id in sources:
+            raise SourceInvalid(
+                f"{path}:1: the id '{source.id}' is taken by {sources[source.id].path}. Give one of them another id."
+            )
+        sources[source.id] = source
+    if not sources:
+        raise SourcesNotFound(f"No sources (.md or .txt) in {folder}. Add some, or name another folder with --sources.")
+    return list(sources.values())
+
+
+def read_references(folder: Path) -> dict[str, Reference]:
+    """`references.yaml` of a folder (empty where there is none). Raises `SourceInvalid`."""
+    path = folder / "references.yaml"
+    references = {}
+    for key, value in _read_mapping(path).items():
+        if not isinstance(value, dict) or not value.get("title"):
+            raise SourceInvalid(f"{path}:1: the reference '{key}' needs at least a title.")
+        fields = {k: str(v) for k, v in value.items() if v is not None}
+        references[str(key)] = Reference.from_dict({**fields, "key": str(key)})
+    return references
+
+
+def read_coverage(folder: Path) -> Coverage:
+    """`coverage.yaml` of a folder (an empty value where there is none). Raises `SourceInvalid`."""
+    found = _read_mapping(folder / "coverage.yaml")
+    values = {k: str(found[k]) for k in ("subject", "start", "end") if found.get(k) is not None}
+    lists = {k: tuple(str(v) for v in found.get(k) or ()) for k in ("leaves_out", "starters")}
+    metonyms = tuple(tuple(str(v) for v in group) for group in found.get("metonyms") or ())
+    return Coverage(**values, **lists, metonyms=metonyms)
+
+
+def read_source(path: Path, folder: Path, references: Mapping[str, Reference]) -> Source:
+    """One file as a `Source`. Raises `SourceInvalid` when it is not text or its front matter is broken."""
+    relative = path.relative_to(folder)
+    raw = _read_text(path)
+    try:
+        front, body, line = split_front_matter(raw)
+    except MarkupError as error:
+        raise SourceInvalid(f"{path}:{error.line}: {error.problem}. Mend the front matter.") from None
+    blocks = text_blocks(body) if path.suffix.lower() == ".txt" else markdown_blocks(body, line)
+    title, text, paragraphs = _lay_out(blocks, str(front.get("title") or ""))
+    used = dict.fromkeys([*_strings(front.get("references")), *(k for p in paragraphs for k in p.references)])
+    return Source(
+        id=str(front.get("id") or relative.with_suffix("").as_posix()),
+        title=title or path.stem.replace("-", " ").replace("_", " "),
+        text=text,
+        paragraphs=paragraphs,
+        references=tuple(references[key] for key in used if key in references),
+        path=relative.as_posix(),
+        **{key: str(front[key]) for key in _TEXTS if front.get(key) is not None},
+        **{key: _strings(front.get(key)) for key in _LISTS},
+    )
+
+
+def _lay_out(blocks: list[Block], title: str) -> tuple[str, str, tuple[Paragraph, ...]]:
+    """Title, readable text (headings included), and the paragraphs with their heading paths."""
+    if blocks and blocks[0].level == 1:
+        title = title or blocks[0].text
+        blocks = blocks[1:]
+    parts: list[str] = []
+    paragraphs: list[Paragraph] = []
+    path: dict[int, str] = {}
+    at = 0
+    for block in blocks:
+        if parts:
+            parts.append("\n\n")
+            at += 2
+        if block.level:
+            path = {k: v for k, v in path.items() if k < block.level} | {block.level: block.text}
+        else:
+            headings = tuple(path[k] for k in sorted(path))
+            paragraphs.append(Paragraph(at, at + len(block.text), headings, block.keys, block.item))
+        parts.append(block.text)
+        at += len(block.text)
+    return title, "".join(parts), tuple(paragraphs)
+
+
+def _read_text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceInvalid(f"{path}:1: can't be read ({error.strerror}). Check the file's permissions.") from None
+    if b"\x00" in data:
+        raise SourceInvalid(f"{path}:1: is not a text file. Move it out of the sources, or save it as text.")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise SourceInvalid(f"{path}:{line}: is not UTF-8. Save the file as UTF-8.") from None
+
+
+def _read_mapping(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        found = read_yaml(_read_text(path))
+    except MarkupError as error:
+        raise SourceInvalid(f"{path}:{error.line}: {error.problem}. Mend the YAML.") from None
+    if found is not None and not isinstance(found, dict):
+        raise SourceInvalid(f"{path}:1: is not a mapping of keys to values. Mend the YAML.")
+    return found or {}
+
+
+def _strings(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return tuple(str(v) for v in value) if isinstance(value, list) else (str(value),)

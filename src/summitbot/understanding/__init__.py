@@ -1,0 +1,6 @@
+"""Understanding a question: standalone reading, names, kind of answer, spelling, early statuses."""
+
+from summitbot.understanding.names import NameIndex
+from summitbot.understanding.read import Reader
+
+__all__ = ["NameIndex", "Reader"]

@@ -1,0 +1,30 @@
+"""What kind of answer a question asks for, by reviewed patterns (`data/understanding.json`)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from summitbot.text import fold, load_data
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(p)) for kind, p in load_data("understanding")["kinds"]["patterns"])
+
+
+@cache
+def pattern(key: str) -> re.Pattern[str]:
+    """One reviewed pattern of the understanding data, compiled."""
+    return re.compile(load_data("understanding")[key]["pattern"])
+
+
+def kind_of(question: str) -> str:
+    """`when`, `where`, `who`, …; `what` where no pattern decides."""
+    folded = fold(question).strip()
+    return next((kind for kind, p in _patterns() if p.search(folded)), "what")
+
+
+def is_yes_no(question: str) -> bool:
+    """Does the question ask for yes or no?"""
+    return bool(pattern("yes_no").search(fold(question).strip()))

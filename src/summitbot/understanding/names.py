@@ -1,0 +1,69 @@
+"""Names as the sources give them: aliases and titles, found in a question by longest match."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from summitbot.reading import Mention
+from summitbot.records import Source
+from summitbot.text import HANGUL, content_words, words
+
+_LONGEST = 9
+
+
+class NameIndex:
+    """Every way the front matter names a source, by its folded words."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self._ids: dict[tuple[str, ...], list[str]] = {}
+        self._hangul: dict[str, list[str]] = {}
+        for source in sources:
+            for name in _names_of(source):
+                self._add(name, source.id)
+
+    def _add(self, name: str, id_: str) -> None:
+        key = tuple(_without_article(words(name)))
+        if HANGUL.search(name):
+            _put(self._hangul, "".join(key), id_)
+        elif key and content_words(name):
+            _put(self._ids, key, id_)
+
+    def find(self, text: str) -> list[Mention]:
+        """Names in a text, longest first at each place, none overlapping, in order."""
+        tokens = words(text)
+        found = list(self._scan(tokens))
+        joined = "".join(words(text))
+        for name, ids in self._hangul.items():
+            if name in joined:
+                found.append(Mention((name,), tuple(ids)))
+        return found
+
+    def _scan(self, tokens: Sequence[str]) -> Iterator[Mention]:
+        at = 0
+        while at < len(tokens):
+            for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
+                key = tuple(tokens[at : at + size])
+                if key in self._ids:
+                    yield Mention(key, tuple(self._ids[key]))
+                    at += size
+                    break
+            else:
+                at += 1
+
+
+def _put(table: dict, key: object, id_: str) -> None:  # type: ignore[type-arg]
+    ids = table.setdefault(key, [])
+    if id_ not in ids:
+        ids.append(id_)
+
+
+def _names_of(source: Source) -> Iterator[str]:
+    yield from source.aliases
+    # A title up to its first comma, colon or bracket is a name too; without front matter it is not.
+    if source.kind != "text":
+        yield re.split(r"[,:(–—]", source.title)[0]
+
+
+def _without_article(tokens: list[str]) -> list[str]:
+    return tokens[1:] if len(tokens) > 1 and tokens[0] in ("the", "a", "an") else tokens

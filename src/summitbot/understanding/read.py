@@ -1,0 +1,102 @@
+"""From a `Question` to its `Reading`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from summitbot.fuzzy import nearest_word, split_word
+from summitbot.reading import Mention, Period, Reading
+from summitbot.records import Corpus, Question
+from summitbot.stemming import stem, stems
+from summitbot.text import HANGUL, WORD, clean, fold, names, word_set, words
+from summitbot.understanding.early import early_status
+from summitbot.understanding.followup import standalone
+from summitbot.understanding.kinds import is_yes_no, kind_of
+from summitbot.understanding.names import NameIndex
+from summitbot.understanding.periods import find_periods
+
+# Weight of the words of a name's other forms beside the question's own words (1.0).
+EXPANSION = 0.4
+
+
+class Words(Protocol):
+    """What is known of the corpus' vocabulary: frequencies of stems and of surface words."""
+
+    @property
+    def stems(self) -> Mapping[str, int]: ...
+    @property
+    def surface(self) -> Mapping[str, int]: ...
+
+
+class Reader:
+    """Reads questions against one corpus."""
+
+    def __init__(self, corpus: Corpus, vocabulary: Words, longest: int) -> None:
+        self._corpus = corpus
+        self._words = vocabulary
+        self._longest = longest
+        self._names = NameIndex(corpus.sources.values())
+
+    def read(self, question: Question) -> Reading:
+        """The reading of a question; `early` is set where it needs no sources to be settled."""
+        text = clean(question.text)
+        if len(question.text) > self._longest:
+            return Reading(text[:200], text[:200], "what", (), early=("invalid", "too_long"))
+        if not any(c.isalpha() for c in text):
+            return Reading(text, text, "what", (), early=("invalid", "empty" if not text else "no_words"))
+        whole = standalone(text, question.history, self._names)
+        spelt, corrected = self._spell(whole)
+        mentions = tuple(self._names.find(spelt))
+        reading = Reading(
+            question=text,
+            standalone=spelt,
+            kind=kind_of(spelt),
+            stems=tuple(dict.fromkeys(stems(spelt))),
+            extra=self._expansion(mentions),
+            mentions=mentions,
+            names=tuple(names(spelt)),
+            periods=tuple(find_periods(spelt)),
+            corrected=tuple(corrected),
+            yes_no=is_yes_no(text),
+        )
+        early = early_status(reading, self._corpus.coverage, bool(question.history))
+        return Reading(**{**reading.__dict__, "early": early})
+
+    def _spell(self, text: str) -> tuple[str, list[tuple[str, str]]]:
+        """Unknown words replaced by the nearest known one."""
+        corrected = []
+        for token in dict.fromkeys(WORD.findall(text)):
+            folded = fold(token)
+            if not self._is_unknown(folded):
+                continue
+            near = nearest_word(folded, self._words.surface)
+            apart = None if near else split_word(folded, self._words.surface)
+            replacement = near or (" ".join(apart) if apart else None)
+            if replacement:
+                corrected.append((token, replacement))
+                text = re.sub(rf"\b{re.escape(token)}\b", replacement, text)
+        return text, corrected
+
+    def _is_unknown(self, word: str) -> bool:
+        if len(word) < 5 or not word.isalpha() or HANGUL.search(word):
+            return False
+        return (
+            word not in self._words.surface
+            and stem(word) not in self._words.stems
+            and word not in word_set("stopwords", "stop")
+        )
+
+    def _expansion(self, mentions: Iterable[Mention]) -> dict[str, float]:
+        """Stems of the titles of what is named, so that every form of a name finds the same texts."""
+        extra = {}
+        for mention in mentions:
+            if len(mention.ids) > 2:
+                continue
+            for id_ in mention.ids:
+                title = re.split(r"[,:(–—]", self._corpus.sources[id_].title)[0]
+                for term in words(title):
+                    if term not in word_set("stopwords", "stop"):
+                        extra[stem(term)] = EXPANSION
+        return extra
