@@ -1,0 +1,40 @@
+"""`summitbot verify`: claims against evidence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from summitbot.bot import known_names
+from summitbot.settings import Settings
+from summitbot.surfaces.cli.batch import read_lines, write_lines
+from summitbot.surfaces.cli.output import say, say_json
+from summitbot.verification import verify
+
+
+def verify_one(settings: Settings, claim: str, evidence: list[str], as_json: bool) -> None:
+    """One claim: label, score and reasons on standard output."""
+    verdict = verify(claim, evidence, known_names(settings))
+    if as_json:
+        say_json(verdict.to_dict())
+        return
+    say(f"{verdict.label} ({verdict.score:.2f})")
+    for reason in verdict.reasons:
+        say(f"- {reason}")
+
+
+def verify_batch(settings: Settings, source: Path, target: Path | None) -> None:
+    """A verdict out for every claim in, in order."""
+    names = known_names(settings)
+    rows = list(read_lines(source))
+    write_lines(
+        target,
+        (
+            {"id": row.get("id"), **verify(str(row.get("claim") or ""), _evidence(row), names).to_dict()}
+            for row in rows
+        ),
+    )
+
+
+def _evidence(row: dict[str, object]) -> list[str]:
+    evidence = row.get("evidence") or []
+    return [str(text) for text in evidence] if isinstance(evidence, list) else [str(evidence)]
