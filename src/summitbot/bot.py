@@ -49,7 +49,9 @@ class Bot:
         sources, folder = settings.sources_dir(), settings.index_dir()
         current = current_generation(Layout(folder))
         if current is None or current[1].fingerprint != source_fingerprint(sources, settings.passage_words):
-            say(f"Building the index of {sources} ({'none yet' if current is None else 'the sources changed'}).")
+            say(
+                f"Building the index of {sources} ({'none yet' if current is None else 'the sources changed'})."
+            )
             build_index(sources, folder, embedder, settings.passage_words)
         return cls(open_index(folder, embedder), settings, embedder.pretrained)
 
@@ -81,7 +83,9 @@ class Bot:
     def search(self, question: str, k: int = 10, history: Sequence[Turn] = ()) -> tuple[Hit, ...]:
         """The k passages nearest to a question, best first."""
         reading: Reading = self._reader.read(Question(question, tuple(history)))
-        found = retrieve(reading, self.corpus, self.index.lexical, self.index.vectors, self._weights, passages=k)
+        found = retrieve(
+            reading, self.corpus, self.index.lexical, self.index.vectors, self._weights, passages=k
+        )
         return found.hits[:k]
 
 

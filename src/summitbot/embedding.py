@@ -60,8 +60,7 @@ class StaticEmbedder:
         for row, tokens in enumerate(encoded):
             if tokens.ids:
                 vectors[row] = self._table[tokens.ids].mean(axis=0)
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors / np.maximum(lengths, 1e-12)
+        return _unit(vectors)
 
 
 class HashEmbedder:
@@ -76,8 +75,12 @@ class HashEmbedder:
         for row, text in enumerate(texts):
             for word in text.lower().split():
                 vectors[row, int(hashlib.sha256(word.encode()).hexdigest(), 16) % 64] += 1
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors / np.maximum(lengths, 1e-12)
+        return _unit(vectors)
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
 
 
 def load_embedder(setting: str) -> Embedder:

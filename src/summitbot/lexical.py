@@ -68,7 +68,9 @@ def bigrams(tokens: Sequence[str]) -> list[str]:
 class LexicalIndex:
     """BM25 over passages and sentences, three kinds of terms each. Build, save, load, score."""
 
-    def __init__(self, arms: Mapping[str, bm25s.BM25], vocabulary: Vocabulary, parents: NDArray[np.int32]) -> None:
+    def __init__(
+        self, arms: Mapping[str, bm25s.BM25], vocabulary: Vocabulary, parents: NDArray[np.int32]
+    ) -> None:
         self._arms = arms
         self._parents = parents
         self.vocabulary = vocabulary
@@ -96,7 +98,11 @@ class LexicalIndex:
         for name, arm in self._arms.items():
             arm.save(str(folder / name), show_progress=False)
         np.save(folder / "parents.npy", self._parents)
-        words = {"stems": self.vocabulary.stems, "surface": self.vocabulary.surface, "passages": self.vocabulary.passages}
+        words = {
+            "stems": self.vocabulary.stems,
+            "surface": self.vocabulary.surface,
+            "passages": self.vocabulary.passages,
+        }
         (folder / "vocabulary.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
@@ -112,14 +118,23 @@ class LexicalIndex:
     ) -> LexicalScores:
         """Fused scores for a query: its text, its stems, and further stems with their weights."""
         passage = self._unit("passage", text, stems, extra, weights.passage_chars, weights.passage_bigrams)
-        sentence = self._unit("sentence", text, stems, extra, weights.sentence_chars, weights.sentence_bigrams)
+        sentence = self._unit(
+            "sentence", text, stems, extra, weights.sentence_chars, weights.sentence_bigrams
+        )
         best = np.zeros_like(passage)
         np.maximum.at(best, self._parents, sentence)
         whole = passage + weights.best_sentence * best
-        return LexicalScores(whole, sentence + weights.parent * whole[self._parents])
+        single = np.asarray(sentence + weights.parent * whole[self._parents], dtype=np.float32)
+        return LexicalScores(np.asarray(whole, dtype=np.float32), single)
 
     def _unit(
-        self, unit: str, text: str, stems: Sequence[str], extra: Mapping[str, float], chars: float, pairs: float
+        self,
+        unit: str,
+        text: str,
+        stems: Sequence[str],
+        extra: Mapping[str, float],
+        chars: float,
+        pairs: float,
     ) -> Scores:
         unique = list(dict.fromkeys(stems))
         total = self._arm(f"{unit}-stems", unique)

@@ -11,7 +11,9 @@ from summitbot.sentences import split_sentences
 from summitbot.splitting import split_section
 
 
-def cut_passages(sources: Iterable[Source], max_words: int) -> tuple[tuple[Passage, ...], tuple[Sentence, ...]]:
+def cut_passages(
+    sources: Iterable[Source], max_words: int
+) -> tuple[tuple[Passage, ...], tuple[Sentence, ...]]:
     """Every passage and sentence of the sources, in order. No passage crosses a heading."""
     passages: list[Passage] = []
     sentences: list[Sentence] = []

@@ -37,8 +37,8 @@ class Reading(Record):
     """A question as understood.
 
     `standalone` is the question with what it leans on spelt out; `kind` the kind of answer asked
-    for; `stems` and `extra` the query terms (with weights for the extra ones); `mentions` the names
-    found; `names` capitalised words and numbers; `early` a status that needs no retrieval, with the
+    for; `stems` and `extra` the query terms (with weights for the extra ones); `synonyms` the stems
+    that may stand for a stem of the question; `mentions` the names found; `names` capitalised words and numbers; `early` a status that needs no retrieval, with the
     key of its words.
     """
 
@@ -47,6 +47,7 @@ class Reading(Record):
     kind: str
     stems: tuple[str, ...]
     extra: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     mentions: tuple[Mention, ...] = ()
     names: tuple[str, ...] = ()
     periods: tuple[Period, ...] = ()

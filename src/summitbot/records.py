@@ -248,14 +248,17 @@ class Answer(Record):
 
 @dataclass(frozen=True)
 class Coverage(Record):
-    """What the sources say of themselves (`coverage.yaml`): period, subject, starter questions."""
+    """What the sources say of themselves (`coverage.yaml`): period, subject, starter questions.
+
+    `synonyms` are groups of words that mean the same in this field, the form that the sources use first.
+    """
 
     subject: str = ""
     start: str | None = None
     end: str | None = None
     leaves_out: tuple[str, ...] = ()
     starters: tuple[str, ...] = ()
-    metonyms: tuple[tuple[str, ...], ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,9 @@ def retrieve(
     return Found(_hits(whole, arms, corpus, passages), _candidates(single, sentences))
 
 
-def _cosine(reading: Reading, corpus: Corpus, dense: Dense | None, weights: RetrievalWeights) -> NDArray[np.float32]:
+def _cosine(
+    reading: Reading, corpus: Corpus, dense: Dense | None, weights: RetrievalWeights
+) -> NDArray[np.float32]:
     cosine = np.zeros(len(corpus.passages), dtype=np.float32)
     if dense is None:
         return cosine
@@ -84,7 +86,9 @@ def _front_matter(reading: Reading, corpus: Corpus, weights: RetrievalWeights) -
         worth = weights.named if id_ in named else 0.0
         worth += weights.period if _in_period(reading, source) else 0.0
         bonus[id_] = worth
-    return np.fromiter((bonus[p.source_id] for p in corpus.passages), dtype=np.float32, count=len(corpus.passages))
+    return np.fromiter(
+        (bonus[p.source_id] for p in corpus.passages), dtype=np.float32, count=len(corpus.passages)
+    )
 
 
 def _in_period(reading: Reading, source: Source) -> bool:

@@ -24,17 +24,26 @@ class Settings(BaseSettings):
         env_prefix="SUMMITBOT_", env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
     )
 
-    sources: Path | None = Field(None, description="Folder of sources (default: the nearest `sources/` upwards).")
-    index: Path | None = Field(None, description="Folder of the index (default: `index/` beside the sources).")
+    sources: Path | None = Field(
+        None, description="Folder of sources (default: the nearest `sources/` upwards)."
+    )
+    index: Path | None = Field(
+        None, description="Folder of the index (default: `index/` beside the sources)."
+    )
     data: Path | None = Field(None, description="Folder for what users leave behind (feedback, permalinks).")
     embedder: str = Field(
         DEFAULT_EMBEDDER,
         description="The embedding model: the built-in one, or a sentence-transformers name or folder.",
     )
     dense_weight: float | None = Field(
-        None, ge=0, le=5, description="Weight of the dense arm (default: small for the built-in model, 1 for others)."
+        None,
+        ge=0,
+        le=5,
+        description="Weight of the dense arm (default: small for the built-in model, 1 for others).",
     )
-    refuse: bool = Field(True, description="Refuse when the sources don't answer; false answers whatever is nearest.")
+    refuse: bool = Field(
+        True, description="Refuse when the sources don't answer; false answers whatever is nearest."
+    )
     max_question: int = Field(2000, ge=50, le=100_000, description="Longest question taken, in characters.")
     max_statements: int = Field(4, ge=1, le=12, description="Most sentences of an answer in prose.")
     passage_words: int = Field(300, ge=20, le=1000, description="Longest passage, in words.")
@@ -46,7 +55,9 @@ class Settings(BaseSettings):
         if self.sources is not None:
             found = self.sources.expanduser().resolve()
             if not found.is_dir():
-                raise SourcesNotFound(f"There is no folder {found}. Name a folder of texts with --sources DIR.")
+                raise SourcesNotFound(
+                    f"There is no folder {found}. Name a folder of texts with --sources DIR."
+                )
             return found
         here = Path.cwd()
         for folder in (here, *here.parents):

@@ -25,7 +25,9 @@ def stem(word: str) -> str:
 
 def _american(word: str) -> str:
     for british, american in (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ise", "ize")):
-        if word.endswith((british, british + "s", british + "d", british + "r")) and not word.endswith("wise"):
+        if word.endswith((british, british + "s", british + "d", british + "r")) and not word.endswith(
+            "wise"
+        ):
             return word.replace(british, american)
     return word.replace("avour", "avor").replace("abour", "abor").replace("colour", "color")
 

@@ -76,7 +76,9 @@ class VectorStore:
         try:
             found = self._store.similarity_search_by_vector_with_relevance_scores(vector, k=k)
         except Exception as error:  # see above
-            raise IndexDamaged(f"The vectors can't be read ({error}). Run `summitbot index --rebuild`.") from None
+            raise IndexDamaged(
+                f"The vectors can't be read ({error}). Run `summitbot index --rebuild`."
+            ) from None
         return [(str(document.id), 1.0 - distance) for document, distance in found]
 
     def count(self) -> int:

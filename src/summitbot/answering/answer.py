@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from summitbot.answering.choose import ComposeRules, choose
 from summitbot.answering.cite import quote
@@ -36,7 +36,12 @@ class Answerer:
         return self._reply(reading, ranked, decision, near, trace)
 
     def _reply(
-        self, reading: Reading, ranked: Sequence[Candidate], decision: Decision, near: list[str], trace: dict[str, object]
+        self,
+        reading: Reading,
+        ranked: Sequence[Candidate],
+        decision: Decision,
+        near: list[str],
+        trace: Mapping[str, object],
     ) -> Answer:
         layout, picked = choose(decision.lead(ranked), reading, self._corpus, self._most, self._rules)
         statements, citations = quote(self._corpus, picked)
@@ -52,20 +57,22 @@ class Answerer:
             corpus=self._corpus.stamp,
             nearest=nearest_sources([*cited, *near], self._corpus),
             suggestions=suggestions([*cited, *near], self._corpus, reading.standalone),
-            trace=_trace(reading) | trace,
+            trace={**_trace(reading), **trace},
         )
 
     def _refusal(
-        self, reading: Reading, status: Status, reason: str, near: list[str], trace: dict[str, object]
+        self, reading: Reading, status: Status, reason: str, near: list[str], trace: Mapping[str, object]
     ) -> Answer:
-        offered = near if status in ("not_covered", "declined", "false_premise") and reason not in _BARE else []
+        offered = (
+            near if status in ("not_covered", "declined", "false_premise") and reason not in _BARE else []
+        )
         return Answer(
             status=status,
             text=refusal_text(status, reason, self._corpus.coverage),
             corpus=self._corpus.stamp,
             nearest=nearest_sources(offered, self._corpus),
             suggestions=suggestions(offered, self._corpus, reading.standalone),
-            trace=_trace(reading) | {"reason": reason} | trace,
+            trace=_trace(reading) | {"reason": reason, **trace},
         )
 
 

@@ -74,7 +74,9 @@ def _by_fit(
     return sorted(moved, key=lambda c: (-round(c.score, 6), c.sentence))
 
 
-def _goes_with(number: int, chosen: Sequence[int], reading: Reading, corpus: Corpus, rules: ComposeRules) -> bool:
+def _goes_with(
+    number: int, chosen: Sequence[int], reading: Reading, corpus: Corpus, rules: ComposeRules
+) -> bool:
     """Not said already, and not of another event than the first sentence's."""
     mine = set(text_stems(corpus.sentences[number].text))
     for other in chosen:
@@ -90,7 +92,10 @@ def _other_event(first: Source, source: Source, reading: Reading) -> bool:
     if first.kind == "text" or source.kind == "text":
         return False
     if source.id in reading.named or source.id in first.related or first.id in source.related:
-        return bool(first.date and source.date and first.date[:7] != source.date[:7]) and source.id not in reading.named
+        return (
+            bool(first.date and source.date and first.date[:7] != source.date[:7])
+            and source.id not in reading.named
+        )
     return True
 
 
@@ -101,7 +106,9 @@ def _in_order(numbers: list[int], first: int, corpus: Corpus) -> list[int]:
     return same + [n for n in numbers if _source(n, corpus).id != home]
 
 
-def _items(ranked: Sequence[Candidate], reading: Reading, corpus: Corpus, rules: ComposeRules) -> list[tuple[int, str]]:
+def _items(
+    ranked: Sequence[Candidate], reading: Reading, corpus: Corpus, rules: ComposeRules
+) -> list[tuple[int, str]]:
     """A list in a section that answers: its lead-in sentence and every item's sentences."""
     first = ranked[0].sentence
     siblings = corpus.sentences_of[corpus.sentences[first].passage]

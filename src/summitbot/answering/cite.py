@@ -10,7 +10,9 @@ from summitbot.records import Citation, Corpus, Paragraph, Reference, Sentence, 
 VERBATIM = Verdict("supported", 1.0, ("cut out of the source word for word",))
 
 
-def quote(corpus: Corpus, numbers: Iterable[tuple[int, str]]) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
+def quote(
+    corpus: Corpus, numbers: Iterable[tuple[int, str]]
+) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
     """Statements and citations for sentences, given by position with a heading (or '') of ours."""
     statements, citations = [], []
     for mark, (number, heading) in enumerate(numbers, 1):

@@ -57,8 +57,12 @@ class Asked:
         )
 
     def share(self, present: frozenset[str] | set[str]) -> float:
-        """Share of the question's rarity-weighted stems that are present."""
-        return sum(w for s, w in self.idf.items() if s in present) / self.total
+        """Share of the question's rarity-weighted stems that are present, themselves or by a synonym."""
+        return sum(w for s, w in self.idf.items() if self.has(s, present)) / self.total
+
+    def has(self, stem_: str, present: frozenset[str] | set[str]) -> bool:
+        """Is a stem of the question, or a synonym of it, present?"""
+        return stem_ in present or any(other in present for other in self.reading.synonyms.get(stem_, ()))
 
 
 def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str, float]:
@@ -103,7 +107,7 @@ def heading_match(asked: Asked, passage: Passage, source: Source) -> float:
     best = 0.0
     for heading in passage.headings[-1:]:
         theirs = set(text_stems(heading))
-        shared = sum(w for s, w in asked.idf.items() if s in theirs)
+        shared = sum(w for s, w in asked.idf.items() if asked.has(s, theirs))
         alone = sum(asked.idf.get(s, 3.0) for s in theirs)
         best = max(best, 2 * shared / (asked.total + alone)) if theirs else best
     return best

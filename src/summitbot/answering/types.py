@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from summitbot.text import words
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
-_DATE = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|\b{_MONTH}\.? \d{{1,2}}\b|\b{_MONTH},? \d{{4}}\b|\b(?:1\d|20)\d\d\b|\b\d{{3,4}}s\b|\bcentury\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_DATE = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|\b{_MONTH}\.? \d{{1,2}}\b|\b{_MONTH},? \d{{4}}\b|\b(?:1\d|20)\d\d\b|\b\d{{3,4}}s\b|\bcentury\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|fifteen|twenty|thirty|forty|fifty|"
     r"hundreds?|thousands?|millions?|billions?|half|third|quarter|once|twice|several|no|none|all|single|both|pair|couple)\b",
@@ -19,19 +21,25 @@ _DURATION = re.compile(
     r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))\b|\b(?:until|since|from .{1,40} to)\b",
     re.I,
 )
-_PLACE = re.compile(r"\b(?:in|at|on|near|to|from|of|outside|inside|across|along)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}?[A-Z]\w+")
+_PLACE = re.compile(
+    r"\b(?:in|at|on|near|to|from|of|outside|inside|across|along)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}?[A-Z]\w+"
+)
 _REASON = re.compile(
     r"\b(?:because|since|due to|owing to|so that|in order to|reasons?|therefore|as a result|result(?:ed)? (?:in|from)|caused?|led to|"
     r"blamed|over|after|demand(?:ed|s)?|wanted|sought|insisted|refused|disagree\w*|failed|could not|in response|"
     r"account|explain\w*|argu\w*|to (?:avoid|prevent|protect|make|get|give|show|ease|press|win|keep))\b",
     re.I,
 )
-_DEFINITION = re.compile(r"\b(?:is|was|are|were) (?:a|an|the|North|South|one)\b|\bstands? for\b|\bmeans?\b|\brefers? to\b|\bname(?:d)? for\b|\bcalled\b|\bknown as\b")
+_DEFINITION = re.compile(
+    r"\b(?:is|was|are|were) (?:a|an|the|North|South|one)\b|\bstands? for\b|\bmeans?\b|\brefers? to\b|\bname(?:d)? for\b|\bcalled\b|\bknown as\b"
+)
 _SPEECH = re.compile(
     r"[“\"]|\b(?:said|says|told|called|stated|announced|declared|claimed|wrote|described|argued|insisted|warned|promised|"
     r"thanked|praised|denied|rejected|accused|according to|explained|proposed|demanded|asked|replied|testified|tweeted)\b"
 )
-_PERSON = re.compile(r"\b[A-Z][\w’'.-]+(?: (?:[A-Z][\w’'.-]*|of|de|von|van|the))* ?[A-Z][\w’'-]+|\b[A-Z][a-z]+\b")
+_PERSON = re.compile(
+    r"\b[A-Z][\w’'.-]+(?: (?:[A-Z][\w’'.-]*|of|de|von|van|the))* ?[A-Z][\w’'-]+|\b[A-Z][a-z]+\b"
+)
 
 
 def type_fit(kind: str, sentence: str, asked_names: Sequence[str]) -> int:

@@ -52,11 +52,15 @@ def load_cases(folder: Path, suite: str = "all") -> list[Case]:
     if suite not in ("all", "quick"):
         files = [path for path in files if path.stem == suite]
     if not files:
-        raise InputUnreadable(f"No cases for '{suite}' in {folder}. Name a file of it with --suite, or its folder with --cases.")
+        raise InputUnreadable(
+            f"No cases for '{suite}' in {folder}. Name a file of it with --suite, or its folder with --cases."
+        )
     cases = [case for path in files for case in _read(path)]
     ids = [case.id for case in cases]
     if twice := {id_ for id_ in ids if ids.count(id_) > 1}:
-        raise InputUnreadable(f"{folder}: the case id '{sorted(twice)[0]}' stands twice. Give one another id.")
+        raise InputUnreadable(
+            f"{folder}: the case id '{sorted(twice)[0]}' stands twice. Give one another id."
+        )
     return cases[::QUICK_STEP] if suite == "quick" else cases
 
 

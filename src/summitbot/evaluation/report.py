@@ -41,7 +41,9 @@ class Report(Record):
     scores: tuple[Score, ...]
 
 
-def score_run(cases: Iterable[Case], answers: Iterable[Answered], sources: Mapping[str, Source]) -> list[Score]:
+def score_run(
+    cases: Iterable[Case], answers: Iterable[Answered], sources: Mapping[str, Source]
+) -> list[Score]:
     """A score for every answer."""
     by_id = {case.id: case for case in cases}
     scores = []
@@ -63,7 +65,10 @@ def summarise(scores: Sequence[Score]) -> Report:
     suites = sorted({s.suite for s in scores})
     times = sorted(s.ms for s in scores)
     return Report(
-        figures=(*(_figures(name, [s for s in scores if s.suite == name]) for name in suites), _figures("all", scores)),
+        figures=(
+            *(_figures(name, [s for s in scores if s.suite == name]) for name in suites),
+            _figures("all", scores),
+        ),
         ungrounded=sum(len(s.ungrounded) for s in scores),
         median_ms=round(median(times), 2),
         p95_ms=round(times[min(len(times) - 1, int(0.95 * len(times)))], 2),
@@ -73,7 +78,10 @@ def summarise(scores: Sequence[Score]) -> Report:
 
 def _figures(suite: str, scores: Sequence[Score]) -> Figures:
     n = len(scores)
-    counts = {o: sum(s.outcome == o for s in scores) for o in ("right", "partly", "wrong", "missed", "refused", "other_refusal")}
+    counts = {
+        o: sum(s.outcome == o for s in scores)
+        for o in ("right", "partly", "wrong", "missed", "refused", "other_refusal")
+    }
     replies = [s for s in scores if s.outcome in ("right", "partly", "wrong")]
     return Figures(
         suite=suite,

@@ -71,7 +71,11 @@ def build_index(
     with FileLock(layout.lock):
         fingerprint = source_fingerprint(sources, passage_words)
         current = _current(layout, rebuild)
-        if current and (current[1].fingerprint, current[1].embedder) == (fingerprint, embedder.name) and not rebuild:
+        if (
+            current
+            and (current[1].fingerprint, current[1].embedder) == (fingerprint, embedder.name)
+            and not rebuild
+        ):
             return BuildReport(current[1], False, 0, 0, time.perf_counter() - begun)
         known = _known_vectors(layout, current, embedder) if current and not rebuild else {}
         corpus = _read_corpus(sources, fingerprint, passage_words, progress)
@@ -97,7 +101,9 @@ def _current(layout: Layout, rebuild: bool) -> tuple[str, Manifest] | None:
         return None
 
 
-def _known_vectors(layout: Layout, current: tuple[str, Manifest], embedder: Embedder) -> dict[str, list[float]]:
+def _known_vectors(
+    layout: Layout, current: tuple[str, Manifest], embedder: Embedder
+) -> dict[str, list[float]]:
     name, manifest = current
     if manifest.embedder != embedder.name:
         return {}

@@ -64,7 +64,9 @@ class Layout:
         """Make the folder ours. Raises `IndexUnwritable`, or `IndexDamaged` when it holds other things."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            strangers = [p.name for p in self.folder.iterdir() if p.name not in ("README.md", ".gitkeep", ".lock")]
+            strangers = [
+                p.name for p in self.folder.iterdir() if p.name not in ("README.md", ".gitkeep", ".lock")
+            ]
             if not self.mark.exists():
                 if strangers:
                     raise IndexDamaged(

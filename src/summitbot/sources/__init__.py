@@ -1,5 +1,6 @@
-"""Reading sources: a folder of Markdown or text files becomes `Source` values."""
+"""Reading and checking sources: a folder of Markdown or text files becomes `Source` values."""
 
+from summitbot.sources.checking import Finding, check_sources
 from summitbot.sources.reading import read_coverage, read_sources, source_files
 
-__all__ = ["read_coverage", "read_sources", "source_files"]
+__all__ = ["Finding", "check_sources", "read_coverage", "read_sources", "source_files"]

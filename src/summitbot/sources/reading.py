@@ -44,7 +44,9 @@ def read_sources(folder: Path) -> list[Source]:
             )
         sources[source.id] = source
     if not sources:
-        raise SourcesNotFound(f"No sources (.md or .txt) in {folder}. Add some, or name another folder with --sources.")
+        raise SourcesNotFound(
+            f"No sources (.md or .txt) in {folder}. Add some, or name another folder with --sources."
+        )
     return list(sources.values())
 
 
@@ -63,10 +65,11 @@ def read_references(folder: Path) -> dict[str, Reference]:
 def read_coverage(folder: Path) -> Coverage:
     """`coverage.yaml` of a folder (an empty value where there is none). Raises `SourceInvalid`."""
     found = _read_mapping(folder / "coverage.yaml")
-    values = {k: str(found[k]) for k in ("subject", "start", "end") if found.get(k) is not None}
-    lists = {k: tuple(str(v) for v in found.get(k) or ()) for k in ("leaves_out", "starters")}
-    metonyms = tuple(tuple(str(v) for v in group) for group in found.get("metonyms") or ())
-    return Coverage(**values, **lists, metonyms=metonyms)
+    values: dict[str, Any] = {k: str(found[k]) for k in ("subject", "start", "end") if found.get(k) is not None}
+    for key in ("leaves_out", "starters"):
+        values[key] = _strings(found.get(key))
+    values["synonyms"] = [[str(v) for v in group] for group in found.get("synonyms") or ()]
+    return Coverage.from_dict(values)
 
 
 def read_source(path: Path, folder: Path, references: Mapping[str, Reference]) -> Source:
@@ -80,6 +83,8 @@ def read_source(path: Path, folder: Path, references: Mapping[str, Reference]) -
     blocks = text_blocks(body) if path.suffix.lower() == ".txt" else markdown_blocks(body, line)
     title, text, paragraphs = _lay_out(blocks, str(front.get("title") or ""))
     used = dict.fromkeys([*_strings(front.get("references")), *(k for p in paragraphs for k in p.references)])
+    fields: dict[str, Any] = {key: str(front[key]) for key in _TEXTS if front.get(key) is not None}
+    fields |= {key: _strings(front.get(key)) for key in _LISTS}
     return Source(
         id=str(front.get("id") or relative.with_suffix("").as_posix()),
         title=title or path.stem.replace("-", " ").replace("_", " "),
@@ -87,8 +92,7 @@ def read_source(path: Path, folder: Path, references: Mapping[str, Reference]) -
         paragraphs=paragraphs,
         references=tuple(references[key] for key in used if key in references),
         path=relative.as_posix(),
-        **{key: str(front[key]) for key in _TEXTS if front.get(key) is not None},
-        **{key: _strings(front.get(key)) for key in _LISTS},
+        **fields,
     )
 
 
@@ -119,7 +123,9 @@ def _read_text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise SourceInvalid(f"{path}:1: can't be read ({error.strerror}). Check the file's permissions.") from None
+        raise SourceInvalid(
+            f"{path}:1: can't be read ({error.strerror}). Check the file's permissions."
+        ) from None
     if b"\x00" in data:
         raise SourceInvalid(f"{path}:1: is not a text file. Move it out of the sources, or save it as text.")
     try:

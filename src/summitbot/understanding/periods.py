@@ -9,7 +9,9 @@ from summitbot.reading import Period
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-_MONTH_YEAR = re.compile(rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?{_MONTH}\.?,?(?: (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?)?(?: of)? (?P<year>1\d{{3}}|20\d\d)\b")
+_MONTH_YEAR = re.compile(
+    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?{_MONTH}\.?,?(?: (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?)?(?: of)? (?P<year>1\d{{3}}|20\d\d)\b"
+)
 _ISO = re.compile(r"\b(?P<year>1\d{3}|20\d\d)-(?P<month>\d\d)(?:-(?P<day>\d\d))?\b")
 _SPAN = re.compile(r"\b(?P<a>1\d{3}|20\d\d)\s*(?:-|to|and|until|through)\s*(?P<b>1\d{3}|20\d\d)\b")
 _YEAR = re.compile(r"(?<![\d-])(1\d{3}|20\d\d)(?![\d-]|\s*(?:km|miles|people|soldiers|troops))\b")

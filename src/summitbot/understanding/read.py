@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from summitbot.fuzzy import nearest_word, split_word
-from summitbot.reading import Mention, Period, Reading
+from summitbot.reading import Mention, Reading
 from summitbot.records import Corpus, Question
 from summitbot.stemming import stem, stems
 from summitbot.text import HANGUL, WORD, clean, fold, names, word_set, words
@@ -16,6 +16,7 @@ from summitbot.understanding.followup import standalone
 from summitbot.understanding.kinds import is_yes_no, kind_of
 from summitbot.understanding.names import NameIndex
 from summitbot.understanding.periods import find_periods
+from summitbot.understanding.synonyms import Synonyms
 
 # Weight of the words of a name's other forms beside the question's own words (1.0).
 EXPANSION = 0.4
@@ -38,6 +39,7 @@ class Reader:
         self._words = vocabulary
         self._longest = longest
         self._names = NameIndex(corpus.sources.values())
+        self._synonyms = Synonyms(corpus.coverage.synonyms)
 
     def read(self, question: Question) -> Reading:
         """The reading of a question; `early` is set where it needs no sources to be settled."""
@@ -49,12 +51,14 @@ class Reader:
         whole = standalone(text, question.history, self._names)
         spelt, corrected = self._spell(whole)
         mentions = tuple(self._names.find(spelt))
+        meant = self._synonyms.of(spelt)
         reading = Reading(
             question=text,
             standalone=spelt,
             kind=kind_of(spelt),
             stems=tuple(dict.fromkeys(stems(spelt))),
-            extra=self._expansion(mentions),
+            extra={**{s: EXPANSION for group in meant.values() for s in group}, **self._expansion(mentions)},
+            synonyms=meant,
             mentions=mentions,
             names=tuple(names(spelt)),
             periods=tuple(find_periods(spelt)),

@@ -27,7 +27,10 @@ def ask_batch(settings: Settings, source: Path, target: Path | None) -> None:
     write_lines(
         target,
         (
-            {"id": row.get("id"), "answer": bot.ask(str(row.get("question") or ""), history_of(row)).to_dict()}
+            {
+                "id": row.get("id"),
+                "answer": bot.ask(str(row.get("question") or ""), history_of(row)).to_dict(),
+            }
             for row in rows
         ),
     )

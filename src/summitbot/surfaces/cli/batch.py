@@ -42,7 +42,9 @@ def write_lines(path: Path | None, rows: Iterable[dict[str, Any]]) -> None:
             out.writelines(lines)
         os.replace(fresh, path)
     except OSError as error:
-        raise InputUnreadable(f"{path} can't be written ({error.strerror}). Name another with --output.") from None
+        raise InputUnreadable(
+            f"{path} can't be written ({error.strerror}). Name another with --output."
+        ) from None
     finally:
         fresh.unlink(missing_ok=True)
 

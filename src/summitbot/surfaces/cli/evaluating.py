@@ -30,7 +30,9 @@ def run_eval(
     if case is not None:
         chosen = [c for c in chosen if c.id == case]
         if not chosen:
-            raise InputUnreadable(f"There is no case '{case}' in suite '{suite}'. See {cases or home / 'cases'}.")
+            raise InputUnreadable(
+                f"There is no case '{case}' in suite '{suite}'. See {cases or home / 'cases'}."
+            )
     bot = Bot.open(settings, note)
     folder = output or home / "results" / datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
     folder.mkdir(parents=True, exist_ok=True)
@@ -62,8 +64,12 @@ def _print(report: Report, shown: list[Answered], folder: Path) -> None:
 
 def _guard(report: Report, floors: Path, whole: bool) -> None:
     if report.ungrounded:
-        raise SummitbotError(f"{report.ungrounded} statements break the promise of grounding. See the report.")
+        raise SummitbotError(
+            f"{report.ungrounded} statements break the promise of grounding. See the report."
+        )
     if whole and floors.is_file():
         broken = floors_broken(report, json.loads(floors.read_text(encoding="utf-8"))["handled"])
         if broken:
-            raise SummitbotError("Under the floor: " + "; ".join(broken) + ". Look at the worst cases in the report.")
+            raise SummitbotError(
+                "Under the floor: " + "; ".join(broken) + ". Look at the worst cases in the report."
+            )

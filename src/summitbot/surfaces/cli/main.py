@@ -25,8 +25,13 @@ app.add_typer(sources_app, name="sources")
 
 Sources = Annotated[Path | None, typer.Option("--sources", help="Folder of sources.", show_default=False)]
 Index = Annotated[Path | None, typer.Option("--index", help="Folder of the index.", show_default=False)]
-Batch = Annotated[Path | None, typer.Option("--batch", help="JSON Lines in; '-' for standard input.", show_default=False)]
-Output = Annotated[Path | None, typer.Option("--output", help="JSON Lines out (default: standard output).", show_default=False)]
+Batch = Annotated[
+    Path | None, typer.Option("--batch", help="JSON Lines in; '-' for standard input.", show_default=False)
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", help="JSON Lines out (default: standard output).", show_default=False),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -67,10 +72,17 @@ def search(
         search_one(_settings(sources, index), _needed(query, "query"), k, json)
 
 
-@app.command(epilog='Example: summitbot verify --claim "It was in 2019." --evidence "It was in February 2019."')
+@app.command(
+    epilog='Example: summitbot verify --claim "It was in 2019." --evidence "It was in February 2019."'
+)
 def verify(
-    claim: Annotated[str | None, typer.Option("--claim", help="The sentence to check.", show_default=False)] = None,
-    evidence: Annotated[list[str] | None, typer.Option("--evidence", help="A text it should rest on; repeat for more.", show_default=False)] = None,
+    claim: Annotated[
+        str | None, typer.Option("--claim", help="The sentence to check.", show_default=False)
+    ] = None,
+    evidence: Annotated[
+        list[str] | None,
+        typer.Option("--evidence", help="A text it should rest on; repeat for more.", show_default=False),
+    ] = None,
     batch: Batch = None,
     output: Output = None,
     json: AsJson = False,
@@ -99,8 +111,12 @@ def index_command(
 
 @app.command(epilog="Example: summitbot serve --port 8000")
 def serve(
-    host: Annotated[str | None, typer.Option("--host", help="Address to listen on.", show_default="127.0.0.1")] = None,
-    port: Annotated[int | None, typer.Option("--port", min=0, max=65535, help="Port to listen on.", show_default="7860")] = None,
+    host: Annotated[
+        str | None, typer.Option("--host", help="Address to listen on.", show_default="127.0.0.1")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option("--port", min=0, max=65535, help="Port to listen on.", show_default="7860")
+    ] = None,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     sources: Sources = None,
     index: Index = None,
@@ -113,10 +129,22 @@ def serve(
 
 @app.command(epilog="Example: summitbot eval --suite quick")
 def eval(
-    suite: Annotated[str, typer.Option("--suite", help="'all', 'quick', or the name of a file of cases.")] = "all",
-    case: Annotated[str | None, typer.Option("--case", help="One case alone, by id.", show_default=False)] = None,
-    cases: Annotated[Path | None, typer.Option("--cases", help="Folder of cases (default: evals/cases beside the sources).", show_default=False)] = None,
-    output: Annotated[Path | None, typer.Option("--output", help="Folder for the run (default: evals/results/…).", show_default=False)] = None,
+    suite: Annotated[
+        str, typer.Option("--suite", help="'all', 'quick', or the name of a file of cases.")
+    ] = "all",
+    case: Annotated[
+        str | None, typer.Option("--case", help="One case alone, by id.", show_default=False)
+    ] = None,
+    cases: Annotated[
+        Path | None,
+        typer.Option(
+            "--cases", help="Folder of cases (default: evals/cases beside the sources).", show_default=False
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", help="Folder for the run (default: evals/results/…).", show_default=False),
+    ] = None,
     json: AsJson = False,
     sources: Sources = None,
     index: Index = None,

@@ -64,4 +64,8 @@ def _say_citation(citation: Citation) -> None:
     for reference in citation.references:
         parts = [reference.publisher, reference.title, reference.date or "", reference.url or ""]
         line = "– " + ", ".join(part for part in parts if part)
-        say(textwrap.fill(line, WIDTH, initial_indent="    ", subsequent_indent="      ", break_on_hyphens=False))
+        say(
+            textwrap.fill(
+                line, WIDTH, initial_indent="    ", subsequent_indent="      ", break_on_hyphens=False
+            )
+        )

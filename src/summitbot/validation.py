@@ -1,0 +1,41 @@
+"""JSON Schema validation (jsonschema) in words a curator can act on."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from summitbot.text import load_data
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(load_data("source.schema"))
+
+
+def front_matter_faults(front: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """(key, what is wrong) for everything in a source's front matter that breaks its schema."""
+    for error in _validator().iter_errors(_plain(dict(front))):
+        key = str(error.absolute_path[0]) if error.absolute_path else _named_in(error.message, front)
+        yield key, error.message
+
+
+def _named_in(message: str, front: Mapping[str, Any]) -> str:
+    return next((key for key in front if f"'{key}'" in message), "")
+
+
+def _plain(value: Any) -> Any:
+    """YAML reads bare dates and years as values of their own; the schema sees them as text."""
+    if isinstance(value, dict):
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_plain(v) for v in value]
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value) if isinstance(value, int | float) else value
