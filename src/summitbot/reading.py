@@ -38,7 +38,8 @@ class Reading(Record):
 
     `standalone` is the question with what it leans on spelt out; `kind` the kind of answer asked
     for; `stems` and `extra` the query terms (with weights for the extra ones); `synonyms` the stems
-    that may stand for a stem of the question; `mentions` the names found; `names` capitalised words and numbers; `early` a status that needs no retrieval, with the
+    that may stand for a stem of the question; `mentions` the names found; `names` capitalised words and numbers; `in_field` whether
+    a word of a name that the sources know occurs; `early` a status that needs no retrieval, with the
     key of its words.
     """
 
@@ -53,6 +54,7 @@ class Reading(Record):
     periods: tuple[Period, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     yes_no: bool = False
+    in_field: bool = False
     early: tuple[Status, str] | None = None
 
     @property

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from summitbot.answering.features import text_stems
+from summitbot.answering.features import Asked, text_stems
+from summitbot.answering.premise import correction
 from summitbot.reading import Candidate, Reading
 from summitbot.records import Corpus, Status
 from summitbot.text import load_data
@@ -38,14 +39,17 @@ def decide(
 ) -> Decision:
     """Whether to answer, by the logistic of `signals` with the weights of `data/deciding.json`."""
     if not ranked:
-        return Decision("not_covered" if reading.mentions else "out_of_scope", "silent", 0.0)
+        return Decision("not_covered" if reading.in_field else "out_of_scope", "silent", 0.0)
     data = load_data("deciding")
     found = signals(reading, ranked, corpus, idf)
     z = data["bias"] + sum(w * found[name] for name, w in data["weights"].items())
     p = 1 / (1 + exp(-z))
+    asked = Asked.of(reading, idf)
+    if p >= data["premise_threshold"] and (right := correction(reading, ranked, asked, corpus)):
+        return Decision("false_premise", "", p, right)
     if p >= data["threshold"]:
         return Decision("answered", "", p)
-    in_scope = bool(reading.mentions) or found["coverage"] >= data["in_scope_coverage"]
+    in_scope = reading.in_field or found["coverage"] >= data["in_scope_coverage"]
     return Decision("not_covered" if in_scope else "out_of_scope", "silent", p)
 
 

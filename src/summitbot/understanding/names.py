@@ -15,12 +15,19 @@ _LONGEST = 9
 class NameIndex:
     """Every way the front matter names a source, by its folded words."""
 
-    def __init__(self, sources: Iterable[Source]) -> None:
+    def __init__(self, sources: Iterable[Source], further: Iterable[str] = ()) -> None:
         self._ids: dict[tuple[str, ...], list[str]] = {}
         self._hangul: dict[str, list[str]] = {}
+        self._parts: set[str] = set()
         for source in sources:
             for name in _names_of(source):
                 self._add(name, source.id)
+            if source.kind in ("person", "place"):
+                self._parts.update(content_words(source.title))
+            self._parts.update(content_words(source.place or ""))
+        for name in further:
+            if name[:1].isupper():
+                self._parts.update(content_words(name))
 
     def _add(self, name: str, id_: str) -> None:
         key = tuple(_without_article(words(name)))
@@ -28,6 +35,10 @@ class NameIndex:
             _put(self._hangul, "".join(key), id_)
         elif key and content_words(name):
             _put(self._ids, key, id_)
+
+    def knows_any(self, text: str) -> bool:
+        """Is any capitalised word of a name (a surname, a place) among the text's words?"""
+        return not self._parts.isdisjoint(words(text))
 
     def find(self, text: str) -> list[Mention]:
         """Names in a text, longest first at each place, none overlapping, in order."""

@@ -38,8 +38,9 @@ class Reader:
         self._corpus = corpus
         self._words = vocabulary
         self._longest = longest
-        self._names = NameIndex(corpus.sources.values())
-        self._synonyms = Synonyms(corpus.coverage.synonyms)
+        synonyms = corpus.coverage.synonyms
+        self._names = NameIndex(corpus.sources.values(), (member for group in synonyms for member in group))
+        self._synonyms = Synonyms(synonyms)
 
     def read(self, question: Question) -> Reading:
         """The reading of a question; `early` is set where it needs no sources to be settled."""
@@ -64,6 +65,7 @@ class Reader:
             periods=tuple(find_periods(spelt)),
             corrected=tuple(corrected),
             yes_no=is_yes_no(text),
+            in_field=bool(mentions) or self._names.knows_any(spelt),
         )
         early = early_status(reading, self._corpus.coverage, bool(question.history))
         return Reading(**{**reading.__dict__, "early": early})
