@@ -31,12 +31,12 @@ class Bot:
     def __init__(self, index: OpenIndex, settings: Settings, pretrained: bool = False) -> None:
         self.index = index
         self.settings = settings
-        self._weights = _weights(settings, pretrained)
-        self._reader = Reader(index.corpus, index.lexical.vocabulary, settings.max_question)
+        self.weights = _weights(settings, pretrained)
+        self.reader = Reader(index.corpus, index.lexical.vocabulary, settings.max_question)
         answerer = Answerer(
             index.corpus, index.lexical.vocabulary.idf, settings.max_statements, settings.refuse
         )
-        self.chain = build_chain(index, self._reader, answerer, self._weights)
+        self.chain = build_chain(index, self.reader, answerer, self.weights)
 
     @classmethod
     def open(cls, settings: Settings | None = None, say: Callable[[str], None] = lambda line: None) -> Self:
@@ -82,9 +82,9 @@ class Bot:
 
     def search(self, question: str, k: int = 10, history: Sequence[Turn] = ()) -> tuple[Hit, ...]:
         """The k passages nearest to a question, best first."""
-        reading: Reading = self._reader.read(Question(question, tuple(history)))
+        reading: Reading = self.reader.read(Question(question, tuple(history)))
         found = retrieve(
-            reading, self.corpus, self.index.lexical, self.index.vectors, self._weights, passages=k
+            reading, self.corpus, self.index.lexical, self.index.vectors, self.weights, passages=k
         )
         return found.hits[:k]
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 
 from summitbot.records import Paragraph, Passage, Sentence, Source
 from summitbot.sentences import split_sentences
 from summitbot.splitting import split_section
+from summitbot.stemming import stems
 
 
 def cut_passages(
@@ -18,6 +21,7 @@ def cut_passages(
     passages: list[Passage] = []
     sentences: list[Sentence] = []
     for source in sources:
+        first = len(passages)
         for headings, group in groupby(source.paragraphs, key=lambda p: p.headings):
             spans = _sentence_spans(source.text, list(group))
             for start, end in split_section(source.text, spans, max_words):
@@ -25,7 +29,20 @@ def cut_passages(
                 number = len(passages)
                 passages.append(_passage(source, start, end, headings))
                 sentences.extend(Sentence(number, a, b, source.text[a:b]) for a, b in inside)
+        passages[first:] = _with_questions(source, passages[first:])
     return tuple(passages), tuple(sentences)
+
+
+def _with_questions(source: Source, passages: list[Passage]) -> list[Passage]:
+    """Each question of the front matter goes to the passage that shares most of its stems."""
+    asked: dict[int, list[str]] = defaultdict(list)
+    texts = [set(stems(" ".join((*p.headings, p.text)))) for p in passages]
+    for question in source.questions:
+        wanted = set(stems(question))
+        shares = [len(wanted & text) for text in texts]
+        if shares and max(shares) > len(wanted) / 2:
+            asked[shares.index(max(shares))].append(question)
+    return [replace(p, asked=tuple(asked[n])) if asked[n] else p for n, p in enumerate(passages)]
 
 
 def _sentence_spans(text: str, paragraphs: list[Paragraph]) -> list[tuple[int, int]]:

@@ -126,7 +126,10 @@ class Source(Record):
 
 @dataclass(frozen=True)
 class Passage(Record):
-    """A run of whole sentences of one section of a source. `id` derives from its content."""
+    """A run of whole sentences of one section of a source. `id` derives from its content.
+
+    `asked` are questions of the source's front matter that this passage answers.
+    """
 
     id: str
     source_id: str
@@ -134,6 +137,7 @@ class Passage(Record):
     end: int
     text: str
     headings: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from math import ceil
 
 from langchain_text_splitters import TextSplitter
+
+# It warns of every sentence that is longer than a passage should be; we keep such sentences whole.
+logging.getLogger("langchain_text_splitters.base").setLevel(logging.ERROR)
 
 
 class _SentenceSplitter(TextSplitter):

@@ -40,17 +40,22 @@ def decide(
     """Whether to answer, by the logistic of `signals` with the weights of `data/deciding.json`."""
     if not ranked:
         return Decision("not_covered" if reading.in_field else "out_of_scope", "silent", 0.0)
-    data = load_data("deciding")
+    model = load_data("deciding")["curated" if _is_curated(corpus) else "plain"]
     found = signals(reading, ranked, corpus, idf)
-    z = data["bias"] + sum(w * found[name] for name, w in data["weights"].items())
+    z = model["bias"] + sum(w * found[name] for name, w in model["weights"].items())
     p = 1 / (1 + exp(-z))
     asked = Asked.of(reading, idf)
-    if p >= data["premise_threshold"] and (right := correction(reading, ranked, asked, corpus)):
+    if p >= model["premise_threshold"] and (right := correction(reading, ranked, asked, corpus)):
         return Decision("false_premise", "", p, right)
-    if p >= data["threshold"]:
+    if p >= model["threshold"]:
         return Decision("answered", "", p)
-    in_scope = reading.in_field or found["coverage"] >= data["in_scope_coverage"]
+    in_scope = reading.in_field or found["coverage"] >= load_data("deciding")["in_scope_coverage"]
     return Decision("not_covered" if in_scope else "out_of_scope", "silent", p)
+
+
+def _is_curated(corpus: Corpus) -> bool:
+    """Have the sources front matter? (Texts without any are of the kind 'text'.)"""
+    return any(source.kind != "text" for source in corpus.sources.values())
 
 
 def signals(
@@ -62,7 +67,9 @@ def signals(
     rarity = {s: idf(s) for s in reading.stems}
     total = sum(rarity.values()) or 1.0
     shown = _shown(ranked[:3], corpus)
-    left = [w for s, w in rarity.items() if s not in shown]
+    asked = Asked.of(reading, idf)
+    left_stems = {s for s in rarity if not asked.has(s, shown)}
+    left = [rarity[s] for s in left_stems]
     return {
         "coverage": first["covctx"],
         "coverage3": 1 - sum(left) / total,
@@ -79,7 +86,14 @@ def signals(
         "period_miss": first["period_miss"],
         "short": float(len(rarity) <= 2),
         "long": min(len(rarity), 12) / 12,
+        "unseen": min(sum(1.0 for w in rarity.values() if w >= idf("")), 3.0),
+        "passage": asked.share(_passage_stems(ranked[0], corpus)),
     }
+
+
+def _passage_stems(candidate: Candidate, corpus: Corpus) -> set[str]:
+    passage = corpus.passages[corpus.sentences[candidate.sentence].passage]
+    return set(text_stems(" ".join((corpus.source_of(passage).title, *passage.headings, passage.text))))
 
 
 def _shown(ranked: Sequence[Candidate], corpus: Corpus) -> set[str]:

@@ -103,9 +103,9 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
 
 
 def heading_match(asked: Asked, passage: Passage, source: Source) -> float:
-    """How well the passage's heading is the question: F-measure of rarity-weighted stems."""
+    """How well the passage's heading, or a question set to it, is the question: F-measure of rarity-weighted stems."""
     best = 0.0
-    for heading in passage.headings[-1:]:
+    for heading in (*passage.headings[-1:], *passage.asked):
         theirs = set(text_stems(heading))
         shared = sum(w for s, w in asked.idf.items() if asked.has(s, theirs))
         alone = sum(asked.idf.get(s, 3.0) for s in theirs)

@@ -27,7 +27,7 @@ from summitbot.text import words
 from summitbot.vectors import VectorStore
 
 # Raised when the meaning of what is stored changes, so that older generations are rebuilt.
-SHAPE = 4
+SHAPE = 5
 
 
 @dataclass(frozen=True)
@@ -161,8 +161,8 @@ def _write(
 
 
 def passage_text(source: Source, passage: Passage) -> str:
-    """The text that stands for a passage when it is searched: title and headings, then the passage."""
-    return "\n".join((source.title, *passage.headings, passage.text))
+    """The text that stands for a passage when it is searched: title, headings, questions, the passage."""
+    return "\n".join((source.title, *passage.headings, *passage.asked, passage.text))
 
 
 def _lexical(corpus: Corpus) -> LexicalIndex:

@@ -14,7 +14,7 @@ def write_corpus(corpus: Corpus, path: Path) -> None:
         "fingerprint": corpus.fingerprint,
         "coverage": corpus.coverage.to_dict(),
         "sources": [s.to_dict() for s in corpus.sources.values()],
-        "passages": [[p.id, p.source_id, p.start, p.end, p.headings] for p in corpus.passages],
+        "passages": [[p.id, p.source_id, p.start, p.end, p.headings, p.asked] for p in corpus.passages],
         "sentences": [[s.passage, s.start, s.end] for s in corpus.sentences],
     }
     path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
@@ -25,8 +25,8 @@ def read_corpus(path: Path) -> Corpus:
     data = json.loads(path.read_text(encoding="utf-8"))
     sources = {s["id"]: Source.from_dict(s) for s in data["sources"]}
     passages = tuple(
-        Passage(id_, source, start, end, sources[source].text[start:end], tuple(headings))
-        for id_, source, start, end, headings in data["passages"]
+        Passage(id_, source, start, end, sources[source].text[start:end], tuple(headings), tuple(asked))
+        for id_, source, start, end, headings, asked in data["passages"]
     )
     sentences = tuple(
         Sentence(number, start, end, sources[passages[number].source_id].text[start:end])

@@ -1,0 +1,259 @@
+"""Fit the ranking and the decision to answer: a linear listwise softmax and a logistic regression.
+
+    python scripts/fit_ranking.py --foreign DIR [--foreign DIR …] [--write]
+
+The rows are questions with marked answers: the evaluation cases over our own sources (a sentence
+is right when it holds every fact that the case demands), and folders of foreign questions, each
+with `sources/` and `questions.jsonl` (lines {"question", "answers": [text, …]}, no answers where
+the texts have none). Prints the weights and, by cross-validation over groups of questions, what
+they reach; `--write` puts them into the package's data files.
+
+Listwise softmax: Cao et al. 2007 (ListNet, top one). Both fits are ridge-regularised on features
+scaled to unit variance, so the weights are those of the raw features.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from summitbot import Bot, Question, Settings
+from summitbot.answering.choose import ComposeRules, choose
+from summitbot.answering.decide import signals
+from summitbot.answering.features import FEATURES
+from summitbot.answering.rank import rank_sentences
+from summitbot.evaluation import load_cases
+from summitbot.records import REPLIES
+from summitbot.retrieval import retrieve
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "src" / "summitbot" / "data"
+Matrix = NDArray[np.float64]
+Right = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with the tests of a right sentence and of a right answer; the texts may hold none."""
+
+    question: str
+    sentence: Right
+    answer: Right
+    answerable: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question: candidates' features, which are right, the signals, and whether the reply is right."""
+
+    features: Matrix
+    right: NDArray[np.bool_]
+    signals: NDArray[np.float64]
+    replied_right: bool
+    answerable: bool
+
+
+def plain(text: str) -> str:
+    """Letters and digits alone, lower case, for comparing answers."""
+    return re.sub(r"\W+", " ", text.lower()).strip()
+
+
+def own_questions(folder: Path) -> list[Asked]:
+    """The single-turn evaluation cases."""
+    asked = []
+    for case in load_cases(folder):
+        turn = case.turns[0]
+        if len(case.turns) > 1:
+            continue
+        must = [re.compile(p, re.IGNORECASE) for p in turn.must]
+        wrong = [re.compile(p, re.IGNORECASE) for p in turn.must_not]
+
+        def right(text: str, must: list[re.Pattern[str]] = must, wrong: list[re.Pattern[str]] = wrong) -> bool:
+            return bool(must) and all(p.search(text) for p in must) and not any(p.search(text) for p in wrong)
+
+        asked.append(Asked(turn.question, right, right, bool(REPLIES & set(turn.expect)) and bool(must)))
+    return asked
+
+
+def foreign_questions(path: Path) -> list[Asked]:
+    """The questions of a foreign folder."""
+    asked = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        answers = [plain(a) for a in row["answers"] if plain(a)]
+
+        def sentence(text: str, answers: list[str] = answers) -> bool:
+            return any(a in plain(text) or plain(text) in a for a in answers)
+
+        def answer(text: str, answers: list[str] = answers) -> bool:
+            return any(a in plain(text) for a in answers)
+
+        asked.append(Asked(row["question"], sentence, answer, bool(answers)))
+    return asked
+
+
+def rows_of(bot: Bot, questions: list[Asked]) -> list[Row]:
+    """Features, signals and labels of every question that reaches retrieval."""
+    rows = []
+    for asked in questions:
+        reading = bot.reader.read(Question(asked.question))
+        if reading.early:
+            continue
+        found = retrieve(reading, bot.corpus, bot.index.lexical, bot.index.vectors, bot.weights)
+        idf = bot.index.lexical.vocabulary.idf
+        ranked = rank_sentences(found.candidates, reading, bot.corpus, idf)
+        if not ranked:
+            continue
+        texts = [bot.corpus.sentences[c.sentence].text for c in ranked]
+        _, picked = choose(ranked, reading, bot.corpus, bot.settings.max_statements, ComposeRules())
+        reply = " ".join(bot.corpus.sentences[n].text for n, _ in picked)
+        rows.append(
+            Row(
+                np.array([[c.features[f] for f in FEATURES] for c in ranked]),
+                np.array([asked.sentence(text) for text in texts]),
+                np.array(list(signals(reading, ranked, bot.corpus, idf).values())),
+                asked.answerable and asked.answer(reply),
+                asked.answerable,
+            )
+        )
+    return rows
+
+
+def fit_ranking(rows: list[Row], ridge: float) -> NDArray[np.float64]:
+    """Weights of the features by listwise softmax over each question's candidates."""
+    rows = [r for r in rows if r.right.any() and not r.right.all()]
+    scale = np.vstack([r.features for r in rows]).std(axis=0)
+    scale[scale == 0] = np.inf
+    lists = [(r.features / scale, r.right) for r in rows]
+
+    def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        total, slope = 0.0, np.zeros_like(w)
+        for features, right in lists:
+            z = features @ w
+            p = np.exp(z - z.max())
+            p /= p.sum()
+            mass = p[right].sum() + 1e-12
+            total -= np.log(mass)
+            slope += features.T @ (p - p * right / mass)
+        return total / len(lists) + ridge * w @ w, slope / len(lists) + 2 * ridge * w
+
+    best = minimize(loss, np.zeros(lists[0][0].shape[1]), jac=True, method="L-BFGS-B").x
+    return np.asarray(best / scale)
+
+
+def fit_decision(sets: list[list[Row]], ridge: float) -> tuple[float, NDArray[np.float64]]:
+    """Bias and weights of the signals by logistic regression; every set counts the same."""
+    x = np.vstack([[r.signals for r in rows] for rows in sets])
+    y = np.concatenate([[float(r.replied_right) for r in rows] for rows in sets])
+    share = np.concatenate([np.full(len(rows), 1 / (len(rows) * len(sets))) for rows in sets])
+    mean, scale = x.mean(axis=0), x.std(axis=0)
+    scale[scale == 0] = np.inf
+    z = (x - mean) / scale
+
+    def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        s = w[0] + z @ w[1:]
+        error = share * (1 / (1 + np.exp(-s)) - y)
+        value = float(share @ (np.logaddexp(0, s) - y * s)) + ridge * w[1:] @ w[1:]
+        return value, np.concatenate([[error.sum()], z.T @ error + 2 * ridge * w[1:]])
+
+    best = minimize(loss, np.zeros(z.shape[1] + 1), jac=True, method="L-BFGS-B").x
+    weights = best[1:] / scale
+    return float(best[0] - weights @ mean), np.asarray(weights)
+
+
+def trade_off(rows: list[Row], bias: float, weights: NDArray[np.float64]) -> str:
+    """For thresholds: score (right − wrong) / n, share answered of the answerable, refused of the others."""
+    p = 1 / (1 + np.exp(-(np.array([r.signals for r in rows]) @ weights + bias)))
+    right = np.array([r.replied_right for r in rows])
+    able = np.array([r.answerable for r in rows])
+    cells = []
+    for threshold in (0.3, 0.4, 0.45, 0.5, 0.55, 0.57, 0.6, 0.65):
+        replied = p >= threshold
+        score = ((replied & right).sum() - (replied & ~right).sum()) / len(rows)
+        refused = (~replied[~able]).mean() if (~able).any() else float("nan")
+        cells.append(f"{threshold:.2f}: {score:+.3f} ({replied[able].mean():.0%} answered, {refused:.0%} refused)")
+    return "  ".join(cells)
+
+
+def first_right(rows: list[Row], weights: NDArray[np.float64]) -> float:
+    """Share of answerable questions whose first-ranked sentence is right."""
+    able = [r for r in rows if r.answerable]
+    return float(np.mean([r.right[int(np.argmax(r.features @ weights))] for r in able]))
+
+
+def cross_validated(sets: dict[str, list[Row]], ridge: float, folds: int = 5) -> dict[str, float]:
+    """`first_right` of each set, each fold ranked with weights fitted on all other rows."""
+    out = {}
+    for name, rows in sets.items():
+        others = [r for other, theirs in sets.items() if other != name for r in theirs]
+        total = 0.0
+        size = -(-len(rows) // folds)
+        for at in range(0, len(rows), size):
+            held = rows[at : at + size]
+            weights = fit_ranking([*others, *rows[:at], *rows[at + size :]], ridge)
+            total += first_right(held, weights) * sum(r.answerable for r in held)
+        out[name] = total / sum(r.answerable for r in rows)
+    return out
+
+
+def rounded(names: list[str] | tuple[str, ...], values: NDArray[np.float64]) -> dict[str, float]:
+    """Weights by name, to two decimals; zeros left out."""
+    return {n: round(float(v), 2) for n, v in zip(names, values, strict=True) if abs(v) >= 0.005}
+
+
+def main() -> None:
+    """Collect, fit, print, and write where asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--foreign", action="append", type=Path, default=[])
+    parser.add_argument("--ridge", type=float, default=0.002)
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    own = Bot.open(Settings(sources=ROOT / "sources", index=ROOT / "index"))
+    sets = {"own": rows_of(own, own_questions(ROOT / "evals" / "cases"))}
+    for folder in args.foreign:
+        bot = Bot.open(Settings(sources=folder / "sources", index=folder / "index"))
+        sets[folder.name] = rows_of(bot, foreign_questions(folder / "questions.jsonl"))
+    names = list(_signal_names(own))
+    ranking = fit_ranking([r for rows in sets.values() for r in rows], args.ridge)
+    print("ranking", json.dumps(rounded(FEATURES, ranking)))
+    print("first sentence right, cross-validated", cross_validated(sets, args.ridge))
+    decisions = {}
+    for kind, chosen in (("curated", ["own"]), ("plain", [n for n in sets if n != "own"])):
+        chosen = [n for n in chosen if any(not r.answerable for r in sets[n])]
+        if not chosen:
+            continue
+        bias, weights = fit_decision([sets[n] for n in chosen], args.ridge)
+        decisions[kind] = {"bias": round(bias, 2), "weights": rounded(names, weights)}
+        print(kind, json.dumps(decisions[kind]))
+        for n in chosen:
+            print(f"  {n}: {trade_off(sets[n], bias, weights)}")
+    if args.write:
+        _write("ranking", {"weights": rounded(FEATURES, ranking)})
+        _write("deciding", decisions)
+
+
+def _signal_names(bot: Bot) -> list[str]:
+    reading = bot.reader.read(Question(bot.corpus.passages[0].text[:80]))
+    found = retrieve(reading, bot.corpus, bot.index.lexical, None, bot.weights)
+    idf = bot.index.lexical.vocabulary.idf
+    return list(signals(reading, rank_sentences(found.candidates, reading, bot.corpus, idf), bot.corpus, idf))
+
+
+def _write(name: str, changes: dict[str, object]) -> None:
+    path = DATA / f"{name}.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    for key, value in changes.items():
+        data[key] = {**data[key], **value} if isinstance(data.get(key), dict) and key in ("curated", "plain") else value
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
