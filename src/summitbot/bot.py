@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Self
 
-from summitbot.answering import Answerer
+from summitbot.answering import Answerer, rank_sentences, rerank_passages
 from summitbot.chain import build_chain
 from summitbot.embedding import load_embedder
 from summitbot.index import Layout, OpenIndex, build_index, current_generation, open_index, source_fingerprint
@@ -83,10 +83,10 @@ class Bot:
     def search(self, question: str, k: int = 10, history: Sequence[Turn] = ()) -> tuple[Hit, ...]:
         """The k passages nearest to a question, best first."""
         reading: Reading = self.reader.read(Question(question, tuple(history)))
-        found = retrieve(
-            reading, self.corpus, self.index.lexical, self.index.vectors, self.weights, passages=k
-        )
-        return found.hits[:k]
+        lexical = self.index.lexical
+        found = retrieve(reading, self.corpus, lexical, self.index.vectors, self.weights, passages=max(k, 20))
+        ranked = rank_sentences(found.candidates, reading, self.corpus, lexical.vocabulary.idf)
+        return rerank_passages(found.hits, ranked, self.corpus)[:k]
 
 
 def _state(question: str, history: Sequence[Turn]) -> dict[str, Any]:

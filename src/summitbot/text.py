@@ -50,11 +50,14 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", kept).lower()
 
 
+_ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth"}
+
+
 def words(text: str) -> list[str]:
     """The folded words and numbers of a text, possessives off, in order.
 
     >>> words("Kim’s 2nd visit – June 12, 2018")
-    ['kim', '2nd', 'visit', 'june', '12', '2018']
+    ['kim', 'second', 'visit', 'june', '12', '2018']
     """
     out = []
     for token in WORD.findall(fold(text)):
@@ -62,7 +65,8 @@ def words(text: str) -> list[str]:
             token = token[:-2]
         if token[0].isdigit():
             token = token.replace(",", "")
-        out.append(token.replace("'", ""))
+        token = token.replace("'", "")
+        out.append(_ORDINALS.get(token, token))
     return out
 
 

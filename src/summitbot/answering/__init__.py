@@ -1,5 +1,6 @@
 """Answering: sentences ranked, composed with their citations, or a typed refusal."""
 
 from summitbot.answering.answer import Answerer
+from summitbot.answering.rank import rank_sentences, rerank_passages
 
-__all__ = ["Answerer"]
+__all__ = ["Answerer", "rank_sentences", "rerank_passages"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from summitbot.answering.features import Asked, features_of
 from summitbot.reading import Candidate, Reading
-from summitbot.records import Corpus
+from summitbot.records import Corpus, Hit
 from summitbot.text import load_data
 
 
@@ -26,3 +27,20 @@ def rank_sentences(
         score = sum(worth.get(name, 0.0) * value for name, value in features.items())
         ranked.append(Candidate(candidate.sentence, score, features))
     return sorted(ranked, key=lambda c: (-round(c.score, 6), c.sentence))
+
+
+# What a point of the best sentence's ranking score is worth beside a passage's retrieval score.
+# Of 0 to 12, 2 gained most on two public sets without loss on the third (docs/decisions/004-retrieval.md).
+FEEDBACK = 2.0
+
+
+def rerank_passages(hits: Sequence[Hit], ranked: Sequence[Candidate], corpus: Corpus) -> tuple[Hit, ...]:
+    """The passages ordered anew, the ranking score of each one's best sentence counted in."""
+    best: dict[str, float] = {}
+    for candidate in ranked:
+        passage = corpus.passages[corpus.sentences[candidate.sentence].passage]
+        best.setdefault(passage.id, candidate.score)
+    lowest = min(best.values(), default=0.0)
+    scored = [(hit.score + FEEDBACK * best.get(hit.passage.id, lowest), hit) for hit in hits]
+    scored.sort(key=lambda pair: (-round(pair[0], 6), pair[1].passage.id))
+    return tuple(replace(hit, rank=rank, score=score) for rank, (score, hit) in enumerate(scored, 1))

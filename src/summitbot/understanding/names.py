@@ -16,6 +16,8 @@ class NameIndex:
     """Every way the front matter names a source, by its folded words."""
 
     def __init__(self, sources: Iterable[Source], further: Iterable[str] = ()) -> None:
+        sources = list(sources)
+        self._held = _events_at_places(sources)
         self._ids: dict[tuple[str, ...], list[str]] = {}
         self._hangul: dict[str, list[str]] = {}
         self._parts: set[str] = set()
@@ -50,17 +52,33 @@ class NameIndex:
                 found.append(Mention((name,), tuple(ids)))
         return found
 
+    def _with_events(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """A place's name also stands for the one or two summits held there."""
+        held = [event for id_ in ids for event in self._held.get(id_, ())]
+        return (*ids, *held) if len(held) <= 2 else ids
+
     def _scan(self, tokens: Sequence[str]) -> Iterator[Mention]:
         at = 0
         while at < len(tokens):
             for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
                 key = tuple(tokens[at : at + size])
                 if key in self._ids:
-                    yield Mention(key, tuple(self._ids[key]))
+                    yield Mention(key, self._with_events(tuple(self._ids[key])))
                     at += size
                     break
             else:
                 at += 1
+
+
+def _events_at_places(sources: Iterable[Source]) -> dict[str, list[str]]:
+    """For each source of a place, the summits whose `place` names it."""
+    sources = list(sources)
+    summits = [s for s in sources if s.kind == "event" and s.type == "summit" and s.place]
+    return {
+        place.id: [s.id for s in summits if place.title in re.split(r",\s*", s.place or "")]
+        for place in sources
+        if place.kind == "place"
+    }
 
 
 def _put(table: dict, key: object, id_: str) -> None:  # type: ignore[type-arg]

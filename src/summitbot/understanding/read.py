@@ -52,7 +52,7 @@ class Reader:
         whole = standalone(text, question.history, self._names)
         spelt, corrected = self._spell(whole)
         mentions = tuple(self._names.find(spelt))
-        meant = self._synonyms.of(spelt)
+        meant = self._meant(spelt, mentions)
         reading = Reading(
             question=text,
             standalone=spelt,
@@ -94,15 +94,26 @@ class Reader:
             and word not in word_set("stopwords", "stop")
         )
 
+    def _meant(self, text: str, mentions: Iterable[Mention]) -> dict[str, tuple[str, ...]]:
+        """What may stand for a stem: its synonyms, and for the words of a name the words of its title."""
+        meant = self._synonyms.of(text)
+        for mention in mentions:
+            titles = {s for id_ in mention.ids[:2] for s in stems(_name(self._corpus.sources[id_].title))}
+            for own in {stem(w) for w in mention.words} - titles:
+                meant[own] = tuple(sorted({*meant.get(own, ()), *titles}))
+        return meant
+
     def _expansion(self, mentions: Iterable[Mention]) -> dict[str, float]:
         """Stems of the titles of what is named, so that every form of a name finds the same texts."""
         extra = {}
         for mention in mentions:
-            if len(mention.ids) > 2:
-                continue
-            for id_ in mention.ids:
-                title = re.split(r"[,:(–—]", self._corpus.sources[id_].title)[0]
-                for term in words(title):
+            for id_ in mention.ids[:2]:
+                for term in words(_name(self._corpus.sources[id_].title)):
                     if term not in word_set("stopwords", "stop"):
                         extra[stem(term)] = EXPANSION
         return extra
+
+
+def _name(title: str) -> str:
+    """A title without what follows its first comma, colon, dash or bracket."""
+    return re.split(r"[,:(–—]", title)[0]
