@@ -76,7 +76,9 @@ def own_questions(folder: Path) -> list[Asked]:
         must = [re.compile(p, re.IGNORECASE) for p in turn.must]
         wrong = [re.compile(p, re.IGNORECASE) for p in turn.must_not]
 
-        def right(text: str, must: list[re.Pattern[str]] = must, wrong: list[re.Pattern[str]] = wrong) -> bool:
+        def right(
+            text: str, must: list[re.Pattern[str]] = must, wrong: list[re.Pattern[str]] = wrong
+        ) -> bool:
             return bool(must) and all(p.search(text) for p in must) and not any(p.search(text) for p in wrong)
 
         asked.append(Asked(turn.question, right, right, bool(REPLIES & set(turn.expect)) and bool(must)))
@@ -175,11 +177,13 @@ def trade_off(rows: list[Row], bias: float, weights: NDArray[np.float64]) -> str
     right = np.array([r.replied_right for r in rows])
     able = np.array([r.answerable for r in rows])
     cells = []
-    for threshold in (0.3, 0.4, 0.45, 0.5, 0.55, 0.57, 0.6, 0.65):
+    for threshold in (0.2, 0.3, 0.4, 0.45, 0.5, 0.55, 0.57, 0.6, 0.65):
         replied = p >= threshold
         score = ((replied & right).sum() - (replied & ~right).sum()) / len(rows)
         refused = (~replied[~able]).mean() if (~able).any() else float("nan")
-        cells.append(f"{threshold:.2f}: {score:+.3f} ({replied[able].mean():.0%} answered, {refused:.0%} refused)")
+        cells.append(
+            f"{threshold:.2f}: {score:+.3f} ({replied[able].mean():.0%} answered, {refused:.0%} refused)"
+        )
     return "  ".join(cells)
 
 
@@ -211,7 +215,9 @@ def rounded(names: list[str] | tuple[str, ...], values: NDArray[np.float64]) -> 
 
 def main() -> None:
     """Collect, fit, print, and write where asked."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--foreign", action="append", type=Path, default=[])
     parser.add_argument("--ridge", type=float, default=0.002)
     parser.add_argument("--write", action="store_true")
@@ -251,7 +257,11 @@ def _write(name: str, changes: dict[str, object]) -> None:
     path = DATA / f"{name}.json"
     data = json.loads(path.read_text(encoding="utf-8"))
     for key, value in changes.items():
-        data[key] = {**data[key], **value} if isinstance(data.get(key), dict) and key in ("curated", "plain") else value
+        data[key] = (
+            {**data[key], **value}
+            if isinstance(data.get(key), dict) and key in ("curated", "plain")
+            else value
+        )
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

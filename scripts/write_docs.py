@@ -1,7 +1,7 @@
 """Write the generated pages of docs/: the commands (typer's own generator) and the settings.
 
-    python scripts/write_docs.py            write them
-    python scripts/write_docs.py --check    fail when one is stale
+python scripts/write_docs.py            write them
+python scripts/write_docs.py --check    fail when one is stale
 """
 
 from __future__ import annotations
@@ -13,7 +13,16 @@ from pathlib import Path
 from summitbot.settings import Settings
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ["typer", "summitbot.surfaces.cli.main", "utils", "docs", "--name", "summitbot", "--title", "Commands"]
+COMMANDS = [
+    "typer",
+    "summitbot.surfaces.cli.main",
+    "utils",
+    "docs",
+    "--name",
+    "summitbot",
+    "--title",
+    "Commands",
+]
 
 
 def pages() -> dict[Path, str]:

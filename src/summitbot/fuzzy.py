@@ -15,7 +15,9 @@ def nearest_word(word: str, known: Mapping[str, int]) -> str | None:
     """
     limit = 1 if len(word) < 8 else 2
     near = process.extract(word, known.keys(), scorer=OSA.distance, score_cutoff=limit, limit=8)
-    same_start = [(distance, -known[w], w) for w, distance, _ in near if w[0] == word[0] or w[:2] == word[1::-1]]
+    same_start = [
+        (distance, -known[w], w) for w, distance, _ in near if w[0] == word[0] or w[:2] == word[1::-1]
+    ]
     return min(same_start)[2] if same_start else None
 
 

@@ -11,10 +11,14 @@ from summitbot.records import Record, Status
 
 @dataclass(frozen=True)
 class Mention(Record):
-    """A name found in a question: its folded words, and the ids of the sources that bear it."""
+    """A name found in a question: its folded words, and the ids of the sources that bear it.
+
+    `held` are the ids of events that a place's name may stand for because they were held there.
+    """
 
     words: tuple[str, ...]
     ids: tuple[str, ...]
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class Reading(Record):
 
     `standalone` is the question with what it leans on spelt out; `kind` the kind of answer asked
     for; `stems` and `extra` the query terms (with weights for the extra ones); `synonyms` the stems
-    that may stand for a stem of the question; `mentions` the names found; `names` capitalised words and numbers; `in_field` whether
+    that may stand for a stem of the question; `context` stems of the conversation that may matter still; `mentions` the names found; `names` capitalised words and numbers; `in_field` whether
     a word of a name that the sources know occurs; `early` a status that needs no retrieval, with the
     key of its words.
     """
@@ -49,6 +53,7 @@ class Reading(Record):
     stems: tuple[str, ...]
     extra: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    context: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
     names: tuple[str, ...] = ()
     periods: tuple[Period, ...] = ()
@@ -59,8 +64,8 @@ class Reading(Record):
 
     @property
     def named(self) -> frozenset[str]:
-        """The ids of every source that the question names."""
-        return frozenset(id_ for mention in self.mentions for id_ in mention.ids)
+        """The ids of every source that the question names, by itself or by its place."""
+        return frozenset(id_ for mention in self.mentions for id_ in (*mention.ids, *mention.held))
 
 
 @dataclass(frozen=True)

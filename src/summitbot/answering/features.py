@@ -18,6 +18,9 @@ FEATURES = (
     "headcov", "headfirst", "named", "othername", "period_ok", "period_miss", "lead", "length",
 )  # fmt: skip
 
+# What a word of the conversation before is worth beside a word of the question.
+CONTEXT = 0.35
+
 
 @lru_cache(maxsize=32768)
 def text_stems(text: str) -> tuple[str, ...]:
@@ -51,7 +54,7 @@ class Asked:
     @classmethod
     def of(cls, reading: Reading, idf: Callable[[str], float]) -> Asked:
         """From a reading, with the rarity of a stem over the corpus."""
-        rarity = {s: idf(s) for s in reading.stems}
+        rarity = {s: CONTEXT * idf(s) for s in reading.context} | {s: idf(s) for s in reading.stems}
         return cls(
             reading, rarity, sum(rarity.values()) or 1.0, text_grams(reading.standalone), tuple(reading.stems)
         )

@@ -5,22 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from summitbot.answering.denials import denials
 from summitbot.answering.features import Asked, text_stems, text_words
 from summitbot.reading import Candidate, Reading
-from summitbot.records import Corpus, Sentence, Source
+from summitbot.records import Corpus, Source
 from summitbot.text import fold, load_data, words
 
 
-def correction(reading: Reading, ranked: Sequence[Candidate], asked: Asked, corpus: Corpus) -> Candidate | None:
+def correction(
+    reading: Reading, ranked: Sequence[Candidate], asked: Asked, corpus: Corpus
+) -> Candidate | None:
     """The sentence that sets a premise of the question right, if one does.
 
-    Tried in order: a named event asked about in a year that is not its own; a named person at a
-    named event where a sentence says that the person was not; an act that the best sentence denies.
+    Tried in order: a named event asked about in a year or a place that is not its own; a document
+    said to be signed by another than its signers; a named person at a named event where a sentence
+    says that the person was not; an act that a sentence of the sources denies.
     """
     if _negated(reading.standalone) or not ranked:
         return None
     return (
         _wrong_year(reading, ranked, corpus)
+        or _elsewhere(reading, ranked, corpus)
+        or _other_signer(reading, ranked, corpus)
         or _not_there(reading, ranked, corpus)
         or _denied(reading, ranked, asked, corpus)
     )
@@ -49,7 +55,13 @@ def _fixed_in_time(reading: Reading) -> bool:
 
 
 def _only_event(reading: Reading, corpus: Corpus) -> Source | None:
-    named = [corpus.sources[i] for i in reading.named if corpus.sources[i].kind == "event"]
+    """The one event that a question names, or means by its place and two of the people who met there."""
+    direct = {i for m in reading.mentions for i in m.ids}
+    named = [corpus.sources[i] for i in direct if corpus.sources[i].kind == "event"]
+    if not named:
+        people = {i for i in direct if corpus.sources[i].kind == "person"}
+        held = [corpus.sources[i] for m in reading.mentions for i in m.held]
+        named = [event for event in held if len(people & set(event.people)) >= 2]
     return named[0] if len(named) == 1 else None
 
 
@@ -75,25 +87,97 @@ def _about_presence(text: str) -> bool:
 
 
 def _denied(reading: Reading, ranked: Sequence[Candidate], asked: Asked, corpus: Corpus) -> Candidate | None:
-    """The best sentence when it denies just what the question takes for granted."""
+    """A sentence that denies just what the question takes for granted."""
     rules = load_data("premises")["denied"]
     if reading.yes_no or reading.kind not in rules["kinds"]:
         return None
-    for candidate in ranked[: rules["depth"]]:
-        sentence = corpus.sentences[candidate.sentence]
-        if _negated_main(sentence) and asked.share(set(text_stems(sentence.text))) >= rules["coverage"]:
-            return candidate
+    acts = {s for s in reading.stems if s not in _name_stems(reading)}
+    least = max(rules["coverage"], asked.share(_stems(ranked[0].sentence, corpus)) - rules["slack"])
+    best, number = least, None
+    for denial in denials(corpus):
+        if denial.denies(acts, reading) and (share := asked.share(_stems(denial.sentence, corpus))) >= best:
+            best, number = share + 1e-9, denial.sentence
+    return None if number is None else _as_candidate(number, ranked)
+
+
+def _name_stems(reading: Reading) -> set[str]:
+    """The stems of the names in a question: naming a thing takes nothing for granted."""
+    return {s for m in reading.mentions for w in m.words for s in text_stems(w)}
+
+
+def _stems(number: int, corpus: Corpus) -> set[str]:
+    return set(text_stems(corpus.sentences[number].text))
+
+
+def _elsewhere(reading: Reading, ranked: Sequence[Candidate], corpus: Corpus) -> Candidate | None:
+    """'the second meeting in Tokyo' of an event that was in Hilltown: the sentence with its own place."""
+    event = _only_event(reading, corpus)
+    if event is None or not event.place:
+        return None
+    spoken = words(reading.standalone)
+    places = [m for m in reading.mentions if any(corpus.sources[i].kind == "place" for i in m.ids)]
+    own = set(words(event.place))
+    for place in places:
+        if (
+            event.id in place.held
+            or own & set(words(corpus.sources[place.ids[0]].title))
+            or own & set(place.words)
+        ):
+            continue
+        if _set_in(spoken, place.words, _words_of(event, reading)):
+            return _with_words(
+                event, set(words(event.place.split(",")[-2 if "," in event.place else 0])), ranked, corpus
+            )
+    return None
+
+
+def _words_of(event: Source, reading: Reading) -> tuple[str, ...]:
+    return next((m.words for m in reading.mentions if event.id in m.ids), ())
+
+
+def _set_in(spoken: list[str], place: tuple[str, ...], event: tuple[str, ...]) -> bool:
+    """Does 'in PLACE' or 'at PLACE' follow right upon the event's name?"""
+    size = len(event)
+    for at in range(len(spoken) - size):
+        if size and tuple(spoken[at : at + size]) == event:
+            after = spoken[at + size : at + size + 1 + len(place)]
+            return after[:1] in (["in"], ["at"]) and tuple(after[1:]) == place
+    return False
+
+
+def _with_words(
+    event: Source, wanted: set[str], ranked: Sequence[Candidate], corpus: Corpus
+) -> Candidate | None:
+    """The first sentence of an event that holds all of the words."""
+    for number in _sentences(event.id, corpus):
+        if wanted <= text_words(corpus.sentences[number].text):
+            return _as_candidate(number, ranked)
+    return None
+
+
+def _other_signer(reading: Reading, ranked: Sequence[Candidate], corpus: Corpus) -> Candidate | None:
+    """'Why did X sign the Accord?' of a document that others signed: the sentence that says who did."""
+    if not re.search(load_data("premises")["signing"]["pattern"], fold(reading.standalone)):
+        return None
+    direct = [corpus.sources[i] for m in reading.mentions for i in m.ids]
+    signed = [s for s in direct if s.kind == "document" or s.type == "agreement"]
+    people = [s for s in direct if s.kind == "person"]
+    if len(signed) != 1 or not people or not signed[0].people:
+        return None
+    strangers = [p for p in people if p.id not in signed[0].people]
+    if not strangers:
+        return None
+    signers = [set(words(corpus.sources[i].title)) for i in signed[0].people]
+    for number in _sentences(signed[0].id, corpus):
+        text = corpus.sentences[number].text
+        if re.search(load_data("premises")["signing"]["pattern"], fold(text)):
+            if any(name <= text_words(text) for name in signers):
+                return _as_candidate(number, ranked)
     return None
 
 
 def _negated(text: str) -> bool:
     return bool(re.search(load_data("premises")["negation"]["pattern"], fold(text)))
-
-
-def _negated_main(sentence: Sentence) -> bool:
-    """Is the sentence's own first clause negated (and not a clause within)?"""
-    clause = re.split(r"[;:,]|\b(?:which|who|that|because|although|while|and said)\b", sentence.text)[0]
-    return bool(re.search(load_data("premises")["denial"]["pattern"], fold(clause)))
 
 
 def _sentences(id_: str, corpus: Corpus) -> Iterator[int]:

@@ -65,7 +65,9 @@ def read_references(folder: Path) -> dict[str, Reference]:
 def read_coverage(folder: Path) -> Coverage:
     """`coverage.yaml` of a folder (an empty value where there is none). Raises `SourceInvalid`."""
     found = _read_mapping(folder / "coverage.yaml")
-    values: dict[str, Any] = {k: str(found[k]) for k in ("subject", "start", "end") if found.get(k) is not None}
+    values: dict[str, Any] = {
+        k: str(found[k]) for k in ("subject", "start", "end") if found.get(k) is not None
+    }
     for key in ("leaves_out", "starters"):
         values[key] = _strings(found.get(key))
     values["synonyms"] = [[str(v) for v in group] for group in found.get("synonyms") or ()]

@@ -1,37 +1,59 @@
 """The standalone reading of a question that leans on the conversation before it.
 
-The rule (last name of the conversation, else the longest run of content words of the turn it
-leans on, unless the question stands by itself) was the best of those tried on CAsT 2020
-(Dalton et al.); docs/decisions/005-understanding.md has the table.
+The rule (names of the question before, else its capitals, else its content words, unless the
+question stands by itself) was the best of those tried on CAsT 2020 (Dalton et al.);
+docs/decisions/005-understanding.md has the table. What the rule leaves aside of the question before
+is handed on as context, which counts for less.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from summitbot.reading import Mention
 from summitbot.records import Turn
-from summitbot.text import content_words, fold, load_data, words
+from summitbot.text import content_words, fold, word_set, words
 from summitbot.understanding.kinds import pattern
 from summitbot.understanding.names import NameIndex
 
 _CAPITALS = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][\w’'-]+(?:[ -](?:of |the )?[A-Z0-9][\w’'-]*)*")
+_ANSWER_LEAD = 400
 
 
-def standalone(question: str, history: tuple[Turn, ...], names: NameIndex) -> str:
+@dataclass(frozen=True)
+class Spelt:
+    """A question spelt out, and the words of the conversation that may still matter."""
+
+    text: str
+    context: tuple[str, ...] = ()
+
+
+def standalone(question: str, history: tuple[Turn, ...], names: NameIndex) -> Spelt:
     """The question with what it leans on spelt out; unchanged where it stands by itself."""
+    fresh = pattern("new_topic").sub("", question, count=1).strip()
     asked = [turn.content for turn in history if turn.role == "user" and turn.content.strip()]
-    if not asked:
-        return question
+    if not asked or fresh != question:
+        return Spelt(fresh or question)
     if pattern("more").search(fold(question)):
-        return asked[-1]
+        return Spelt(asked[-1])
     if not _leans(question, names):
-        return question
-    previous = standalone(asked[-1], tuple(Turn("user", a) for a in asked[:-1][-3:]), names)
-    if pattern("elliptic").search(fold(question)) and (own := names.find(question)):
-        return _swap(previous, own, question, names)
-    topic = _topic(previous, question, names)
-    return f"{question.rstrip(' ?.!')} ({topic})?" if topic else question
+        return Spelt(question)
+    before = standalone(asked[-1], tuple(Turn("user", a) for a in asked[:-1][-3:]), names)
+    previous = before.text
+    if swapped := _swapped(previous, question, names):
+        return Spelt(swapped)
+    if not _own_words(question):
+        return Spelt(f"{question.rstrip(' ?.!')} ({previous.rstrip(' ?.!')})?")
+    topic = _topic(previous, question, names, _last_answer(history))
+    context = tuple(w for w in (*content_words(previous), *before.context) if w not in set(words(topic)))
+    return Spelt(f"{question.rstrip(' ?.!')} ({topic})?" if topic else question, context)
+
+
+def _own_words(question: str) -> list[str]:
+    """The words of a question that are its own: neither stop words nor pointing ones."""
+    pointing = word_set("understanding", "lean")
+    return [w for w in content_words(question) if w not in pointing]
 
 
 def _leans(question: str, names: NameIndex) -> bool:
@@ -39,7 +61,7 @@ def _leans(question: str, names: NameIndex) -> bool:
     tokens = words(question)
     if pattern("elliptic").search(folded):
         return True
-    lean = set(load_data("understanding")["lean"]["words"])
+    lean = word_set("understanding", "lean")
     if names.find(question):
         return bool(lean & (set(tokens) - {"there", "one", "that", "this", "then"})) and len(tokens) < 14
     if lean & set(tokens) or pattern("definite").search(folded):
@@ -47,16 +69,55 @@ def _leans(question: str, names: NameIndex) -> bool:
     return len(content_words(question)) < 3 and not _CAPITALS.search(question)
 
 
-def _topic(previous: str, question: str, names: NameIndex) -> str:
-    """What the question before was about: its names, else its capitals, else its content words."""
+def _swapped(previous: str, question: str, names: NameIndex) -> str:
+    """'And what about Hanoi?', 'and the second one?': the question before, asked of another."""
+    if not pattern("elliptic").search(fold(question)):
+        return ""
+    if own := names.find(question):
+        return _swap(previous, own, question, names)
+    ordinals = word_set("understanding", "ordinals")
+    mine = [w for w in words(question) if w in ordinals]
+    theirs = [w for w in words(previous) if w in ordinals]
+    others = set(_own_words(question)) - ordinals
+    if not (mine and theirs) or others:
+        return ""
+    return re.sub(rf"\b{theirs[0]}\b", mine[0], previous, count=1, flags=re.IGNORECASE)
+
+
+def _last_answer(history: tuple[Turn, ...]) -> str:
+    """How the answer before begins, if the last turn is one."""
+    return history[-1].content[:_ANSWER_LEAD] if history[-1].role == "assistant" else ""
+
+
+def _topic(previous: str, question: str, names: NameIndex, answer: str) -> str:
+    """What the question before was about: its names, else its capitals, else its content words.
+
+    Where it names only people and places, the first event, document or term that its answer names
+    is part of what was talked about.
+    """
     spoken = set(words(question))
-    found = [" ".join(m.words) for m in names.find(previous) if not set(m.words) <= spoken]
-    if found:
-        return ", ".join(dict.fromkeys(_as_written(previous, name) for name in found))
+    mentions = [m for m in names.find(previous) if not set(m.words) <= spoken]
+    if mentions:
+        found = [_as_written(previous, " ".join(m.words)) for m in mentions]
+        if not any(names.is_matter(m) for m in mentions):
+            found += [
+                _as_written(answer, " ".join(m.words)) for m in names.find(answer) if names.is_matter(m)
+            ][:1]
+        return ", ".join(dict.fromkeys(found))
     capitals = [c for c in _CAPITALS.findall(previous) if fold(c) not in spoken]
-    if capitals:
-        return ", ".join(dict.fromkeys(capitals))
-    return " ".join(w for w in content_words(previous) if w not in spoken)
+    return capitals[-1] if capitals else _longest_run(previous)
+
+
+def _longest_run(text: str) -> str:
+    """The longest run of words that no stop word breaks."""
+    stop = word_set("stopwords", "stop") | word_set("understanding", "lean")
+    runs: list[list[str]] = [[]]
+    for word in words(text):
+        if word in stop:
+            runs.append([])
+        else:
+            runs[-1].append(word)
+    return " ".join(max(runs, key=len))
 
 
 def _as_written(text: str, name: str) -> str:
@@ -66,10 +127,11 @@ def _as_written(text: str, name: str) -> str:
 
 
 def _swap(previous: str, own: list[Mention], question: str, names: NameIndex) -> str:
-    """The question before, asked of another name: 'and what about Hanoi?'."""
+    """The question before, with its last name replaced by the one named now."""
     name = ", ".join(_as_written(question, " ".join(m.words)) for m in own)
     theirs = [m for m in names.find(previous) if not set(m.ids) & {i for o in own for i in o.ids}]
-    if not theirs:
+    alike = [m for m in theirs if names.is_matter(m) == names.is_matter(own[-1])] or theirs
+    if not alike:
         return f"{previous.rstrip(' ?.!')} ({name})?"
-    old = _as_written(previous, " ".join(theirs[-1].words))
+    old = _as_written(previous, " ".join(alike[-1].words))
     return previous.replace(old, name, 1)

@@ -22,7 +22,9 @@ def pattern(key: str) -> re.Pattern[str]:
 def kind_of(question: str) -> str:
     """`when`, `where`, `who`, …; `what` where no pattern decides."""
     folded = fold(question).strip()
-    found = [(m.start(), order, kind) for order, (kind, p) in enumerate(_patterns()) if (m := p.search(folded))]
+    found = [
+        (m.start(), order, kind) for order, (kind, p) in enumerate(_patterns()) if (m := p.search(folded))
+    ]
     if layout := next((kind for _, _, kind in found if kind in ("compare", "timeline")), None):
         return layout
     return min(found)[2] if found else "what"

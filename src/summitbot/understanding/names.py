@@ -18,6 +18,7 @@ class NameIndex:
     def __init__(self, sources: Iterable[Source], further: Iterable[str] = ()) -> None:
         sources = list(sources)
         self._held = _events_at_places(sources)
+        self._kinds = {source.id: source.kind for source in sources}
         self._ids: dict[tuple[str, ...], list[str]] = {}
         self._hangul: dict[str, list[str]] = {}
         self._parts: set[str] = set()
@@ -42,20 +43,28 @@ class NameIndex:
         """Is any capitalised word of a name (a surname, a place) among the text's words?"""
         return not self._parts.isdisjoint(words(text))
 
+    def is_matter(self, mention: Mention) -> bool:
+        """Does a name stand for an event, a document or a term, rather than a person or place?"""
+        return self._kinds[mention.ids[0]] not in ("person", "place")
+
     def find(self, text: str) -> list[Mention]:
         """Names in a text, longest first at each place, none overlapping, in order."""
         tokens = words(text)
-        found = list(self._scan(tokens))
-        joined = "".join(words(text))
-        for name, ids in self._hangul.items():
-            if name in joined:
-                found.append(Mention((name,), tuple(ids)))
-        return found
+        return [*self._scan(tokens), *self._scan_hangul("".join(tokens))]
 
-    def _with_events(self, ids: tuple[str, ...]) -> tuple[str, ...]:
-        """A place's name also stands for the one or two summits held there."""
+    def _scan_hangul(self, joined: str) -> Iterator[Mention]:
+        """Korean names are found inside words, since particles follow them; longer ones hide shorter."""
+        if not HANGUL.search(joined):
+            return
+        inside = sorted((name for name in self._hangul if name in joined), key=len, reverse=True)
+        for at, name in enumerate(inside):
+            if not any(name in longer for longer in inside[:at]):
+                yield self._mention((name,), self._hangul[name])
+
+    def _mention(self, key: tuple[str, ...], ids: list[str]) -> Mention:
+        """A mention; a place's name also stands for the one or two summits held there."""
         held = [event for id_ in ids for event in self._held.get(id_, ())]
-        return (*ids, *held) if len(held) <= 2 else ids
+        return Mention(key, tuple(ids), tuple(held) if len(held) <= 2 else ())
 
     def _scan(self, tokens: Sequence[str]) -> Iterator[Mention]:
         at = 0
@@ -63,7 +72,7 @@ class NameIndex:
             for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
                 key = tuple(tokens[at : at + size])
                 if key in self._ids:
-                    yield Mention(key, self._with_events(tuple(self._ids[key])))
+                    yield self._mention(key, self._ids[key])
                     at += size
                     break
             else:
@@ -89,9 +98,14 @@ def _put(table: dict, key: object, id_: str) -> None:  # type: ignore[type-arg]
 
 def _names_of(source: Source) -> Iterator[str]:
     yield from source.aliases
-    # A title up to its first comma, colon or bracket is a name too; without front matter it is not.
+    # A title is a name too up to what explains it; without front matter it is not.
     if source.kind != "text":
-        yield re.split(r"[,:(–—]", source.title)[0]
+        yield name_in(source.title)
+
+
+def name_in(title: str) -> str:
+    """A title without what follows its first comma, colon, bracket or spaced dash."""
+    return re.split(r"[,:;] | \(| [–—-] ", title)[0]
 
 
 def _without_article(tokens: list[str]) -> list[str]:

@@ -14,7 +14,7 @@ from summitbot.text import HANGUL, WORD, clean, fold, names, word_set, words
 from summitbot.understanding.early import early_status
 from summitbot.understanding.followup import standalone
 from summitbot.understanding.kinds import is_yes_no, kind_of
-from summitbot.understanding.names import NameIndex
+from summitbot.understanding.names import NameIndex, name_in
 from summitbot.understanding.periods import find_periods
 from summitbot.understanding.synonyms import Synonyms
 
@@ -50,16 +50,22 @@ class Reader:
         if not any(c.isalpha() for c in text):
             return Reading(text, text, "what", (), early=("invalid", "empty" if not text else "no_words"))
         whole = standalone(text, question.history, self._names)
-        spelt, corrected = self._spell(whole)
+        spelt, corrected = self._spell(whole.text)
         mentions = tuple(self._names.find(spelt))
         meant = self._meant(spelt, mentions)
+        context = tuple(dict.fromkeys(stem(w) for w in whole.context))
         reading = Reading(
             question=text,
             standalone=spelt,
             kind=kind_of(spelt),
             stems=tuple(dict.fromkeys(stems(spelt))),
-            extra={**{s: EXPANSION for group in meant.values() for s in group}, **self._expansion(mentions)},
+            extra={
+                **{s: EXPANSION for s in context},
+                **{s: EXPANSION for group in meant.values() for s in group},
+                **self._expansion(mentions),
+            },
             synonyms=meant,
+            context=context,
             mentions=mentions,
             names=tuple(names(spelt)),
             periods=tuple(find_periods(spelt)),
@@ -98,8 +104,8 @@ class Reader:
         """What may stand for a stem: its synonyms, and for the words of a name the words of its title."""
         meant = self._synonyms.of(text)
         for mention in mentions:
-            titles = {s for id_ in mention.ids[:2] for s in stems(_name(self._corpus.sources[id_].title))}
-            for own in {stem(w) for w in mention.words} - titles:
+            titles = {s for id_ in mention.ids[:2] for s in stems(name_in(self._corpus.sources[id_].title))}
+            for own in _spoken(mention, text) - titles:
                 meant[own] = tuple(sorted({*meant.get(own, ()), *titles}))
         return meant
 
@@ -108,12 +114,15 @@ class Reader:
         extra = {}
         for mention in mentions:
             for id_ in mention.ids[:2]:
-                for term in words(_name(self._corpus.sources[id_].title)):
+                for term in words(name_in(self._corpus.sources[id_].title)):
                     if term not in word_set("stopwords", "stop"):
                         extra[stem(term)] = EXPANSION
         return extra
 
 
-def _name(title: str) -> str:
-    """A title without what follows its first comma, colon, dash or bracket."""
-    return re.split(r"[,:(–—]", title)[0]
+def _spoken(mention: Mention, text: str) -> set[str]:
+    """The stems of a text by which a name is mentioned (Korean names stand inside longer words)."""
+    if not HANGUL.search(mention.words[0]):
+        return {stem(w) for w in mention.words}
+    name = mention.words[0]
+    return {stem(w) for w in words(text) if HANGUL.search(w) and (w in name or name in w or w[:2] in name)}
