@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Self
 
-from summitbot.answering import Answerer, rank_sentences, rerank_passages
+from summitbot.answering import Answerer, merge_answers, rank_sentences, rerank_passages
 from summitbot.chain import build_chain
 from summitbot.embedding import load_embedder
 from summitbot.index import Layout, OpenIndex, build_index, current_generation, open_index, source_fingerprint
@@ -13,7 +13,7 @@ from summitbot.reading import Reading
 from summitbot.records import Answer, Corpus, Hit, Question, Turn
 from summitbot.retrieval import RetrievalWeights, retrieve
 from summitbot.settings import Settings, load_settings
-from summitbot.understanding import Reader
+from summitbot.understanding import Reader, split_question
 
 Step = tuple[str, Any]
 # A pretrained model's nearness is worth as much as the best lexical score; what our own small
@@ -61,9 +61,28 @@ class Bot:
         return self.index.corpus
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """The answer to one question, read in the light of the messages before it."""
-        answer: Answer = self.chain.invoke(_state(question, history))["answer"]
-        return answer
+        """The answer to a message, read in the light of the messages before it.
+
+        A message that holds two or three questions gets one answer to all of them.
+        """
+        answers: list[Answer] = []
+        parts = self._parts(question)
+        for part, before in self._in_turn(parts, history, answers):
+            answers.append(self.chain.invoke(_state(part, before))["answer"])
+        return answers[0] if len(parts) == 1 else merge_answers(parts, answers)
+
+    def _parts(self, question: str) -> tuple[str, ...]:
+        """The questions of a message; one that is too long is left whole, to be refused."""
+        return (question,) if len(question) > self.settings.max_question else split_question(question)
+
+    def _in_turn(
+        self, parts: Sequence[str], history: Sequence[Turn], answers: Sequence[Answer]
+    ) -> Iterator[tuple[str, Sequence[Turn]]]:
+        """Each question of a message, those before it and their answers being part of the history."""
+        before = list(history)
+        for number, part in enumerate(parts):
+            yield part, tuple(before)
+            before += [Turn("user", part), Turn("assistant", answers[number].text)]
 
     def ask_many(self, questions: Iterable[tuple[str, Sequence[Turn]]]) -> Iterator[Answer]:
         """Answers to independent questions, in order."""
@@ -72,13 +91,16 @@ class Bot:
 
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Step]:
         """Steps as they are done: ("reading", …), ("found", …), ("statement", …) each, ("answer", …)."""
-        for piece in self.chain.stream(_state(question, history)):
-            for name in ("reading", "found"):
-                if name in piece:
-                    yield name, piece[name]
-            if "answer" in piece:
-                yield from (("statement", statement) for statement in piece["answer"].statements)
-                yield "answer", piece["answer"]
+        answers: list[Answer] = []
+        parts = self._parts(question)
+        for part, before in self._in_turn(parts, history, answers):
+            for piece in self.chain.stream(_state(part, before)):
+                yield from ((name, piece[name]) for name in ("reading", "found") if name in piece)
+                if "answer" in piece:
+                    answers.append(piece["answer"])
+        answer = answers[0] if len(parts) == 1 else merge_answers(parts, answers)
+        yield from (("statement", statement) for statement in answer.statements)
+        yield "answer", answer
 
     def search(self, question: str, k: int = 10, history: Sequence[Turn] = ()) -> tuple[Hit, ...]:
         """The k passages nearest to a question, best first."""

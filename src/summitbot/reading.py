@@ -67,6 +67,11 @@ class Reading(Record):
         """The ids of every source that the question names, by itself or by its place."""
         return frozenset(id_ for mention in self.mentions for id_ in (*mention.ids, *mention.held))
 
+    @property
+    def named_itself(self) -> frozenset[str]:
+        """The ids of the sources whose own name stands in the question."""
+        return frozenset(id_ for mention in self.mentions for id_ in mention.ids)
+
 
 @dataclass(frozen=True)
 class Candidate(Record):

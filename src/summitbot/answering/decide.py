@@ -27,11 +27,17 @@ class Decision:
         """Does the bot reply with statements?"""
         return self.status in ("answered", "partial", "false_premise")
 
-    def lead(self, ranked: Sequence[Candidate]) -> list[Candidate]:
-        """The ranking with the leading sentence, if one is set, put first."""
+    def lead(self, ranked: Sequence[Candidate], corpus: Corpus) -> list[Candidate]:
+        """The ranking; behind a leading sentence, if one is set, only others of its source."""
         if self.first is None:
             return list(ranked)
-        return [self.first, *(c for c in ranked if c.sentence != self.first.sentence)]
+        home = _source_id(self.first, corpus)
+        same = [c for c in ranked if c.sentence != self.first.sentence and _source_id(c, corpus) == home]
+        return [self.first, *same]
+
+
+def _source_id(candidate: Candidate, corpus: Corpus) -> str:
+    return corpus.passages[corpus.sentences[candidate.sentence].passage].source_id
 
 
 def decide(

@@ -7,31 +7,48 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from summitbot.answering.features import text_stems, text_words
-from summitbot.reading import Reading
+from summitbot.reading import Mention, Reading
 from summitbot.records import Corpus
-from summitbot.text import fold, load_data
+from summitbot.text import content_words, fold, load_data
 
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 
 
 @dataclass(frozen=True)
 class Denial:
-    """A sentence that denies: its position, the stems of the acts denied, its words and years."""
+    """A sentence that denies: its position and source, the stems of the acts denied, its words and years."""
 
     sentence: int
+    source: str
     acts: frozenset[str]
     words: frozenset[str]
     years: frozenset[str]
 
-    def denies(self, acts: set[str], reading: Reading) -> bool:
+    def denies(self, acts: set[str], reading: Reading, corpus: Corpus) -> bool:
         """Is one of these acts denied, of everything that the question names, in its time?"""
         meant = {s for act in acts for s in (act, *reading.synonyms.get(act, ()))}
-        years = {p.start[:4] for p in reading.periods}
         return (
             bool(self.acts & meant)
-            and all(any(part in self.words for part in m.words[-1:] + m.words[:1]) for m in reading.mentions)
-            and (not years or not self.years or bool(years & self.years))
+            and (not self.years or bool(self.years & _years_meant(reading, corpus)))
+            and all(self._speaks_of(mention, corpus) for mention in reading.mentions)
         )
+
+    def _speaks_of(self, mention: Mention, corpus: Corpus) -> bool:
+        """Is the sentence about what is mentioned: of its source, by its name, or by a person's surname?"""
+        if self.source in (*mention.ids, *mention.held) or self.words.issuperset(mention.words):
+            return True
+        for source in (corpus.sources[i] for i in mention.ids):
+            name = content_words(source.title)
+            if self.words.issuperset(name) or (source.kind == "person" and bool(self.words & set(name[:1] + name[-1:]))):
+                return True
+        return False
+
+
+def _years_meant(reading: Reading, corpus: Corpus) -> set[str]:
+    """The years that a question sets, or those of the events that it names."""
+    if reading.periods:
+        return {p.start[:4] for p in reading.periods} | {p.end[:4] for p in reading.periods}
+    return {date[:4] for i in reading.named if (date := corpus.sources[i].date)}
 
 
 _KNOWN: dict[str, tuple[Denial, ...]] = {}
@@ -49,7 +66,7 @@ def _denials(corpus: Corpus) -> Iterator[Denial]:
     for number, sentence in enumerate(corpus.sentences):
         if acts := _acts_denied(sentence.text):
             years = frozenset(_YEAR.findall(sentence.text))
-            yield Denial(number, acts, text_words(sentence.text), years)
+            yield Denial(number, corpus.passages[sentence.passage].source_id, acts, text_words(sentence.text), years)
 
 
 def _acts_denied(text: str) -> frozenset[str]:

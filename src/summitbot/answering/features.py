@@ -15,7 +15,7 @@ from summitbot.text import char_ngrams, words
 
 FEATURES = (
     "score", "covctx", "misname", "ccov", "type_ok", "type_miss", "lcs", "relpos", "titlecov",
-    "headcov", "headfirst", "named", "othername", "period_ok", "period_miss", "lead", "length",
+    "headcov", "headfirst", "named", "othername", "period_ok", "period_miss", "lead", "whatis", "length",
 )  # fmt: skip
 
 # What a word of the conversation before is worth beside a word of the question.
@@ -59,6 +59,12 @@ class Asked:
             reading, rarity, sum(rarity.values()) or 1.0, text_grams(reading.standalone), tuple(reading.stems)
         )
 
+    @property
+    def bare(self) -> bool:
+        """Does the question name something and say no more ('who is …', 'what was …')?"""
+        named = {stem(w) for mention in self.reading.mentions for w in mention.words}
+        return bool(named) and named.issuperset(self.ordered)
+
     def share(self, present: frozenset[str] | set[str]) -> float:
         """Share of the question's rarity-weighted stems that are present, themselves or by a synonym."""
         return sum(w for s, w in self.idf.items() if self.has(s, present)) / self.total
@@ -101,6 +107,7 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
         "period_ok": hit,
         "period_miss": miss,
         "lead": float(first and not passage.headings),
+        "whatis": float(first and not passage.headings and asked.bare and source.id in asked.reading.named_itself),
         "length": min(len(sentence.text.split()), 60) / 30,
     }
 

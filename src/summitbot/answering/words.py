@@ -19,6 +19,12 @@ def refusal_text(status: Status, reason: str, coverage: Coverage) -> str:
     )
 
 
+def not_answered(question: str) -> str:
+    """What is said, beside the replies to others, of a question that got none."""
+    text: str = load_data("wording")["part_not_answered"]
+    return text.format(question=question)
+
+
 def printed(statements: Sequence[Statement], layout: str) -> str:
     """The statements as one text with their marks, by layout."""
     lines = []

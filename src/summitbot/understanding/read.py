@@ -60,7 +60,7 @@ class Reader:
             kind=kind_of(spelt),
             stems=tuple(dict.fromkeys(stems(spelt))),
             extra={
-                **{s: EXPANSION for s in context},
+                **dict.fromkeys(context, EXPANSION),
                 **{s: EXPANSION for group in meant.values() for s in group},
                 **self._expansion(mentions),
             },
@@ -105,8 +105,9 @@ class Reader:
         meant = self._synonyms.of(text)
         for mention in mentions:
             titles = {s for id_ in mention.ids[:2] for s in stems(name_in(self._corpus.sources[id_].title))}
-            for own in _spoken(mention, text) - titles:
-                meant[own] = tuple(sorted({*meant.get(own, ()), *titles}))
+            spoken = _spoken(mention, text)
+            for own in spoken - titles:
+                meant[own] = tuple(sorted({*meant.get(own, ()), *(titles - spoken)}))
         return meant
 
     def _expansion(self, mentions: Iterable[Mention]) -> dict[str, float]:

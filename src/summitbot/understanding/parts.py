@@ -1,0 +1,25 @@
+"""Two questions in one message: where the second one begins."""
+
+from __future__ import annotations
+
+from summitbot.text import content_words
+from summitbot.understanding.kinds import pattern
+
+
+def split_question(text: str, most: int = 3) -> tuple[str, ...]:
+    """The questions of a message in order; the message alone where it holds one.
+
+    >>> split_question("Where was it held, and why did it end early?")
+    ('Where was it held?', 'why did it end early?')
+    """
+    cuts = [match.start() for match in pattern("second_question").finditer(text) if match.start() > 0]
+    pieces = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    parts = tuple(pattern("joint").sub("", piece).strip(" ,;.?!") for piece in pieces)
+    if not 1 < len(parts) <= most or not all(_asks(part) for part in parts):
+        return (text,)
+    return tuple(f"{part}?" for part in parts)
+
+
+def _asks(part: str) -> bool:
+    """Is a piece a question of its own: does it ask, with at least one word of content or two more?"""
+    return bool(pattern("asks").search(part)) and (bool(content_words(part)) or len(part.split()) > 2)
