@@ -82,9 +82,12 @@ def measure(bot: Bot, asked: Sequence[Asked]) -> list[Row]:
         weights = replace(bot.weights, dense=weight)
         fused = Bot(bot.index, bot.settings.with_changes(dense_weight=weight))
         found = (
-            retrieve(reading, bot.corpus, bot.index.lexical, bot.index.vectors, weights) for reading in readings
+            retrieve(reading, bot.corpus, bot.index.lexical, bot.index.vectors, weights)
+            for reading in readings
         )
-        ranks = tuple(rank_of([h.passage for h in f.hits], a.right) for f, a in zip(found, asked, strict=True))
+        ranks = tuple(
+            rank_of([h.passage for h in f.hits], a.right) for f, a in zip(found, asked, strict=True)
+        )
         final = tuple(rank_of([h.passage for h in fused.search(a.question, DEPTH)], a.right) for a in asked)
         rows.append(Row(f"fused, {weight:g}" if weight else "lexical alone", ranks, final))
     return rows
@@ -121,7 +124,9 @@ def own_questions(sources: Path) -> list[Asked]:
     def of(id_: str) -> Right:
         return lambda passage: passage.source_id == id_
 
-    return [Asked(question, of(source.id)) for source in read_sources(sources) for question in source.questions]
+    return [
+        Asked(question, of(source.id)) for source in read_sources(sources) for question in source.questions
+    ]
 
 
 def own_cases(bot: Bot, folder: Path) -> list[Asked]:
@@ -182,7 +187,9 @@ def report(embedder: str, sources: Path, cases: Path, foreign: Sequence[Path]) -
 
 def main() -> None:
     """Print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--embedder", default=DEFAULT_EMBEDDER)
     parser.add_argument("--sources", type=Path, default=ROOT / "sources")
     parser.add_argument("--cases", type=Path, default=ROOT / "evals" / "cases")

@@ -21,6 +21,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -40,13 +41,13 @@ Pair = tuple[str, str]
 class Plan:
     """How the model is trained; docs/decisions/003-embedder-and-dense-weight.md says what was tried."""
 
-    vocabulary: int = 8000
+    vocabulary: int = 2000
     dimension: int = 256
     window: int = 8
-    rarity: float = 1e-3
+    rarity: float = 1e-2
     epochs: int = 4
     batch: int = 256
-    rate: float = 5e-3
+    rate: float = 1e-2
     seed: int = 7
 
 
@@ -81,7 +82,7 @@ def _of_passages(
             yield question, passage.text
             for sentence in inside:
                 yield question, sentence.text
-        for one, two in zip(inside, inside[1:], strict=False):
+        for one, two in pairwise(inside):
             yield one.text, two.text
 
 
@@ -115,6 +116,7 @@ def first_rows(tokenizer: Tokenizer, texts: Sequence[str], plan: Plan) -> NDArra
     """A vector a token: PPMI of neighbours within a window, by SVD, weighted by rarity."""
     from scipy.sparse import csr_matrix
     from sklearn.utils.extmath import randomized_svd
+    from threadpoolctl import threadpool_limits
 
     size = tokenizer.get_vocab_size()
     near: Counter[tuple[int, int]] = Counter()
@@ -134,10 +136,13 @@ def first_rows(tokenizer: Tokenizer, texts: Sequence[str], plan: Plan) -> NDArra
     mutual = np.log(count * of_column.sum() / (of_row[row] * of_column[column]))
     matrix = csr_matrix((np.maximum(mutual, 0), (row, column)), shape=(size, size))
     kept = min(plan.dimension, size - 1)
-    left, strength, _ = randomized_svd(matrix, kept, random_state=plan.seed)
+    with threadpool_limits(1):  # sums of several threads differ in their last bits
+        left, strength, _ = randomized_svd(matrix, kept, random_state=plan.seed)
     rows = np.zeros((size, plan.dimension))
     rows[:, :kept] = left * np.sqrt(strength)
-    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    alone = np.linalg.norm(rows, axis=1) < 1e-6  # without neighbours, and a zero row has no gradient
+    rows[alone] = np.random.default_rng(plan.seed).normal(size=(int(alone.sum()), plan.dimension))
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     share = np.bincount(np.fromiter(seen.elements(), int), minlength=size) / max(1, seen.total())
     return (rows * (plan.rarity / (plan.rarity + share))[:, None]).astype(np.float32)
 
@@ -151,10 +156,13 @@ def train(sources: Sequence[Source], output: Path, plan: Plan, questions: bool =
     from sentence_transformers.sentence_transformer.losses import MatryoshkaLoss, MultipleNegativesRankingLoss
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
     from sentence_transformers.sentence_transformer.trainer import SentenceTransformerTrainer
-    from sentence_transformers.sentence_transformer.training_args import SentenceTransformerTrainingArguments
-    from sentence_transformers.training_args import BatchSamplers
+    from sentence_transformers.sentence_transformer.training_args import (
+        BatchSamplers,
+        SentenceTransformerTrainingArguments,
+    )
+    from transformers import PrinterCallback
 
-    torch.set_num_threads(1)  # sums of several threads differ in their last bits
+    torch.set_num_threads(1)
     torch.manual_seed(plan.seed)
     random.seed(plan.seed)
     disable_caching()
@@ -162,6 +170,7 @@ def train(sources: Sequence[Source], output: Path, plan: Plan, questions: bool =
     tokenizer = train_tokenizer(texts, plan.vocabulary)
     module = StaticEmbedding(tokenizer, embedding_weights=first_rows(tokenizer, texts, plan))
     model = SentenceTransformer(modules=[module], device="cpu")
+    model.model_card_data.generate_widget_examples = False
     found = pairs(sources, questions)
     rows = Dataset.from_dict({"anchor": [a for a, _ in found], "positive": [b for _, b in found]})
     widths = [plan.dimension // part for part in (1, 2, 4)]
@@ -172,7 +181,7 @@ def train(sources: Sequence[Source], output: Path, plan: Plan, questions: bool =
             num_train_epochs=plan.epochs,
             per_device_train_batch_size=plan.batch,
             learning_rate=plan.rate,
-            warmup_ratio=0.1,
+            warmup_steps=0.1,
             batch_sampler=BatchSamplers.NO_DUPLICATES,
             seed=plan.seed,
             data_seed=plan.seed,
@@ -180,9 +189,11 @@ def train(sources: Sequence[Source], output: Path, plan: Plan, questions: bool =
             save_strategy="no",
             report_to="none",
             disable_tqdm=True,
-            logging_steps=50,
+            logging_strategy="no",
         )
-        SentenceTransformerTrainer(model=model, args=arguments, train_dataset=rows, loss=loss).train()
+        trainer = SentenceTransformerTrainer(model=model, args=arguments, train_dataset=rows, loss=loss)
+        trainer.remove_callback(PrinterCallback)
+        trainer.train()
     save(model, output)
 
 
@@ -190,7 +201,9 @@ def save(model: object, output: Path) -> None:
     """Write the model without a model card (a card would hold the date and the machine)."""
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir(parents=True)
-    model.half().save_pretrained(str(output), create_model_card=False)  # type: ignore[attr-defined]
+    model.save_pretrained(str(output), create_model_card=False)  # type: ignore[attr-defined]
+    for path in output.iterdir():
+        path.chmod(0o644)  # safetensors writes for the owner alone; a package is read by all
 
 
 def main() -> None:

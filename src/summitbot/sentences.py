@@ -11,6 +11,8 @@ _OPEN_END = re.compile(
     r"(?:\b(?:Amb|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Dr|Mr|Mrs|Ms|Prof|Rep|Sen|Gov|Sec|St|No|vs|cf|ca)"
     r"|\b[A-Z]|^\d{1,3})\.$"
 )
+# "… on 3 May. Nobody …": the month is taken for an abbreviation, and the sentences are not parted.
+_MAY = re.compile(r"(?<=\bMay\.)\s+(?=[A-Z“\"])")
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -25,8 +27,14 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         if begin < 0:
             continue
         at = begin + len(piece)
-        spans.append((begin, at))
+        spans.extend(_parted(text, begin, at))
     return _trim(text, _join(text, spans))
+
+
+def _parted(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """A piece cut where a sentence ends in 'May.'."""
+    cuts = [match.end() for match in _MAY.finditer(text, begin, end)]
+    return list(zip([begin, *cuts], [*cuts, end], strict=True))
 
 
 def _join(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

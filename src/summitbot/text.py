@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\W_]+")
+WORD = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\W_]+")
 HANGUL = re.compile(r"[가-힣]")
 _DASHES = str.maketrans("‐‑‒–—−", "------", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _QUOTES = str.maketrans("‘’‚‛“”„‟´`", "''''\"\"\"\"''")
@@ -64,9 +64,8 @@ def words(text: str) -> list[str]:
         if token.endswith("'s"):
             token = token[:-2]
         if token[0].isdigit():
-            token = token.replace(",", "")
-        token = token.replace("'", "")
-        out.append(_ORDINALS.get(token, token))
+            token = _ORDINALS.get(token) or re.sub(r",|(?:st|nd|rd|th)$", "", token)
+        out.append(token.replace("'", ""))
     return out
 
 

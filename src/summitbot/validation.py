@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
-
-from jsonschema import Draft202012Validator
+from typing import TYPE_CHECKING, Any
 
 from summitbot.text import load_data
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 
 @cache
 def _validator() -> Draft202012Validator:
+    from jsonschema import Draft202012Validator  # slow to import, and no question needs it
+
     return Draft202012Validator(load_data("source.schema"))
 
 

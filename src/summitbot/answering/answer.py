@@ -43,7 +43,9 @@ class Answerer:
         near: list[str],
         trace: Mapping[str, object],
     ) -> Answer:
-        layout, picked = choose(decision.lead(ranked, self._corpus), reading, self._corpus, self._most, self._rules)
+        layout, picked = choose(
+            decision.lead(ranked, self._corpus), reading, self._corpus, self._most, self._rules
+        )
         statements, citations = quote(self._corpus, picked)
         cited = list(dict.fromkeys(c.source_id for c in citations))
         dates = [self._corpus.sources[id_].as_of for id_ in cited]

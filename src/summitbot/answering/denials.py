@@ -39,7 +39,9 @@ class Denial:
             return True
         for source in (corpus.sources[i] for i in mention.ids):
             name = content_words(source.title)
-            if self.words.issuperset(name) or (source.kind == "person" and bool(self.words & set(name[:1] + name[-1:]))):
+            if self.words.issuperset(name) or (
+                source.kind == "person" and bool(self.words & set(name[:1] + name[-1:]))
+            ):
                 return True
         return False
 
@@ -66,7 +68,9 @@ def _denials(corpus: Corpus) -> Iterator[Denial]:
     for number, sentence in enumerate(corpus.sentences):
         if acts := _acts_denied(sentence.text):
             years = frozenset(_YEAR.findall(sentence.text))
-            yield Denial(number, corpus.passages[sentence.passage].source_id, acts, text_words(sentence.text), years)
+            yield Denial(
+                number, corpus.passages[sentence.passage].source_id, acts, text_words(sentence.text), years
+            )
 
 
 def _acts_denied(text: str) -> frozenset[str]:

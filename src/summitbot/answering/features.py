@@ -107,7 +107,9 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
         "period_ok": hit,
         "period_miss": miss,
         "lead": float(first and not passage.headings),
-        "whatis": float(first and not passage.headings and asked.bare and source.id in asked.reading.named_itself),
+        "whatis": float(
+            first and not passage.headings and asked.bare and source.id in asked.reading.named_itself
+        ),
         "length": min(len(sentence.text.split()), 60) / 30,
     }
 

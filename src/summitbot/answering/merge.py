@@ -40,7 +40,10 @@ def merge_answers(questions: Sequence[str], answers: Sequence[Answer]) -> Answer
         as_of=min(dates, default=None),
         nearest=tuple(dict.fromkeys(n for answer in replies for n in answer.nearest))[:3],
         suggestions=tuple(dict.fromkeys(s for answer in answers for s in answer.suggestions))[:3],
-        trace={**first.trace, "parts": [dict(answer.trace) | {"status": answer.status} for answer in answers]},
+        trace={
+            **first.trace,
+            "parts": [dict(answer.trace) | {"status": answer.status} for answer in answers],
+        },
     )
 
 
@@ -56,6 +59,8 @@ def _numbered(replies: Sequence[Answer]) -> tuple[tuple[Statement, ...], tuple[C
                 continue
             shown.add(statement.text)
             numbers = range(len(citations) + 1, len(citations) + 1 + len(statement.citations))
-            citations += [replace(cited[n], number=m) for n, m in zip(statement.citations, numbers, strict=True)]
+            citations += [
+                replace(cited[n], number=m) for n, m in zip(statement.citations, numbers, strict=True)
+            ]
             statements.append(replace(statement, citations=tuple(numbers)))
     return tuple(statements), tuple(citations)

@@ -95,7 +95,10 @@ def _denied(reading: Reading, ranked: Sequence[Candidate], asked: Asked, corpus:
     least = max(rules["coverage"], asked.share(_stems(ranked[0].sentence, corpus)) - rules["slack"])
     best, number = least, None
     for denial in denials(corpus):
-        if denial.denies(acts, reading, corpus) and (share := asked.share(_stems(denial.sentence, corpus))) >= best:
+        if (
+            denial.denies(acts, reading, corpus)
+            and (share := asked.share(_stems(denial.sentence, corpus))) >= best
+        ):
             best, number = share + 1e-9, denial.sentence
     return None if number is None else _as_candidate(number, ranked)
 

@@ -1,0 +1,104 @@
+"""ASGI middleware: security headers on every response, and a limit on what is sent in.
+
+Plain ASGI, so that streams pass through as they come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Message, Receive, Send], Awaitable[None]]
+
+# Gradio writes its settings and styles into the page, hence 'unsafe-inline'; nothing evaluates text.
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"SAMEORIGIN"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+
+
+class SecurityHeaders:
+    """Sets `HEADERS` on every response, in place of what stood there under the same names."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Pass on, with the headers set."""
+        names = {name for name, _ in HEADERS}
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                rest = [(k, v) for k, v in message.get("headers", ()) if k.lower() not in names]
+                message["headers"] = [*rest, *HEADERS]
+            await send(message)
+
+        await self._app(scope, receive, send_guarded if scope["type"] == "http" else send)
+
+
+class BodyTooLarge(Exception):
+    """More was sent in than is taken."""
+
+
+class BodyLimit:
+    """Refuses bodies over `most` bytes, announced or not, with the response that `refuse` gives."""
+
+    def __init__(self, app: App, most: int, refuse: App) -> None:
+        self._app = app
+        self._most = most
+        self._refuse = refuse
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Pass on, counting what comes in."""
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+        if _announced(scope) > self._most:
+            return await self._refuse(scope, receive, send)
+        begun = False
+        taken = 0
+
+        async def count() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > self._most:
+                raise BodyTooLarge
+            return message
+
+        async def note(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, count, note)
+        except BodyTooLarge:
+            if begun:
+                raise
+            await self._refuse(scope, receive, send)
+
+
+def _announced(scope: Message) -> int:
+    value: bytes = dict(scope["headers"]).get(b"content-length", b"0")
+    return int(value) if value.isdigit() else 0

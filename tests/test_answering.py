@@ -1,0 +1,152 @@
+"""Answers: right, short, in order, cited exactly; refusals typed and helpful."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from summitbot import Answer, Bot, Settings
+from summitbot.records import REPLIES, STATUSES
+
+
+def check_grounding(bot: Bot, answer: Answer) -> None:
+    """Every statement is cited, and every quote cuts its source exactly."""
+    assert [c.number for c in answer.citations] == list(range(1, len(answer.citations) + 1))
+    by_number = {c.number: c for c in answer.citations}
+    for statement in answer.statements:
+        assert statement.citations
+        assert statement.kind == "verbatim"
+        assert statement.text in {by_number[n].quote for n in statement.citations}
+        assert all(f"[{n}]" in answer.text for n in statement.citations)
+    for citation in answer.citations:
+        source = bot.corpus.sources[citation.source_id]
+        assert source.text[citation.start : citation.end] == citation.quote
+        assert citation.references
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("Where was the Lake summit held?", "Hotel Astoria"),
+        ("when was the Hill summit", "12 June 1991"),
+        ("why did the veldes meeting end early", "price of water"),
+        ("What does WFW stand for?", "water for wood"),
+        ("who is the Iron Angler", "president of Arland"),
+        ("what did they eat at the Lake summit", "trout"),
+        ("how many boats did the Hill statement return", "120"),
+        ("언덕 회담은 언제?", "1991"),
+    ],
+)
+def test_the_first_sentence_answers(bot: Bot, question: str, holds: str) -> None:
+    answer = bot.ask(question)
+    assert answer.status == "answered"
+    assert holds in answer.statements[0].text
+    check_grounding(bot, answer)
+
+
+def test_a_list_is_given_as_a_list(bot: Bot) -> None:
+    answer = bot.ask("What are the three points of the Hill statement?")
+    assert answer.layout == "list"
+    assert [w in answer.text for w in ("bridge", "boats", "water office")] == [True] * 3
+    assert answer.text.count("\n- ") >= 2
+    check_grounding(bot, answer)
+
+
+def test_a_comparison_shows_both_sides_under_their_names(bot: Bot) -> None:
+    answer = bot.ask("Compare the Lake summit and the Hill summit")
+    assert answer.layout == "sides"
+    assert len({s.heading for s in answer.statements}) == 2
+    check_grounding(bot, answer)
+
+
+def test_both_accounts_of_a_dispute_are_shown_with_who_speaks(bot: Bot) -> None:
+    answer = bot.ask("Why did the Lake summit end early?")
+    assert {"Arland", "Borland"} <= {c.party for c in answer.citations}
+
+
+def test_no_sentence_twice_and_not_too_long(bot: Bot) -> None:
+    answer = bot.ask("Tell me about the Lake summit")
+    texts = [s.text for s in answer.statements]
+    assert len(texts) == len(set(texts)) <= bot.settings.max_statements
+    assert sum(len(t.split()) for t in texts) <= 120
+
+
+def test_an_answer_says_as_of_when_and_from_which_corpus(bot: Bot) -> None:
+    answer = bot.ask("Where was the Lake summit held?")
+    assert answer.as_of == "2026-01-01"
+    assert answer.corpus.fingerprint == bot.corpus.fingerprint
+    assert answer.corpus.sources == 5
+
+
+def test_two_questions_get_one_answer(bot: Bot) -> None:
+    answer = bot.ask("Where was the Lake summit held, and why did it end early?")
+    assert answer.status == "answered"
+    assert "Hotel Astoria" in answer.text
+    assert "price of water" in answer.text
+    check_grounding(bot, answer)
+
+
+def test_a_part_without_an_answer_is_named(bot: Bot) -> None:
+    answer = bot.ask("Where was the Lake summit held? And who won the football cup?")
+    assert answer.status == "partial"
+    assert "football cup" in answer.text
+    check_grounding(bot, answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("What is the capital of Peru?", "out_of_scope"),
+        ("how do I bake bread", "out_of_scope"),
+        ("What shoes did Ana Rok wear in the mountains of Peru?", "not_covered"),
+        ("Will Rok and Tamm meet again?", "declined"),
+        ("What did they agree in 2010?", "outside_period"),
+        ("hm", "unclear"),
+        ("", "invalid"),
+    ],
+)
+def test_refusals_are_typed_and_offer_questions(bot: Bot, question: str, status: str) -> None:
+    answer = bot.ask(question)
+    assert answer.status == status
+    assert answer.statements == ()
+    assert answer.citations == ()
+    assert answer.text
+    assert answer.suggestions
+
+
+def test_suggested_questions_are_answered(bot: Bot) -> None:
+    for question in bot.ask("What is the capital of Peru?").suggestions:
+        assert bot.ask(question).status in REPLIES
+
+
+def test_with_refusal_off_whatever_is_nearest_is_given(tiny_settings: Settings) -> None:
+    bot = Bot.open(tiny_settings.with_changes(refuse=False))
+    answer = bot.ask("What shoes did Ana Rok wear in the mountains of Peru?")
+    assert answer.status == "answered"
+    check_grounding(bot, answer)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(
+    "where who why Lake summit Hill Rok Tamm water signed 1990 did not and ? , compare 언덕 boats".split()), max_size=12
+).map(" ".join)))  # fmt: skip
+def test_any_text_gets_a_grounded_answer_or_a_typed_refusal(bot: Bot, text: str) -> None:
+    answer = bot.ask(text)
+    assert answer.status in STATUSES
+    assert (answer.status in REPLIES) == bool(answer.statements)
+    check_grounding(bot, answer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script> Lake summit?",
+        "\x00\x1b[2J Lake summit \u202e?",
+        "Lake summit\ud800?".encode("utf-8", "replace").decode(),
+    ],
+)
+def test_hostile_characters_do_no_harm(bot: Bot, text: str) -> None:
+    answer = bot.ask(text)
+    assert answer.status in STATUSES
+    assert "\x1b" not in answer.text
