@@ -8,12 +8,15 @@ from typing import Any, Self
 from summitbot.answering import Answerer, merge_answers, rank_sentences, rerank_passages
 from summitbot.chain import build_chain
 from summitbot.embedding import load_embedder
+from summitbot.errors import SourcesNotFound
 from summitbot.index import Layout, OpenIndex, build_index, current_generation, open_index, source_fingerprint
 from summitbot.reading import Reading
 from summitbot.records import Answer, Corpus, Hit, Question, Turn
 from summitbot.retrieval import RetrievalWeights, retrieve
 from summitbot.settings import Settings, load_settings
-from summitbot.understanding import Reader, split_question
+from summitbot.sources import read_coverage, read_sources
+from summitbot.understanding import Reader, name_in, split_question
+from summitbot.verification import NO_NAMES, Names
 
 Step = tuple[str, Any]
 # A pretrained model's nearness is worth as much as the best lexical score; what our own small
@@ -109,6 +112,18 @@ class Bot:
         found = retrieve(reading, self.corpus, lexical, self.index.vectors, self.weights, passages=max(k, 20))
         ranked = rank_sentences(found.candidates, reading, self.corpus, lexical.vocabulary.idf)
         return rerank_passages(found.hits, ranked, self.corpus)[:k]
+
+
+def known_names(settings: Settings) -> Names:
+    """Every form of every name that the sources know, for `verify`; none where there are no sources."""
+    try:
+        folder = settings.sources_dir()
+        sources, coverage = read_sources(folder), read_coverage(folder)
+    except SourcesNotFound:
+        return NO_NAMES
+    groups = [(name_in(s.title), *s.aliases) for s in sources if s.kind in ("person", "place", "event", "document")]
+    named = [group for group in coverage.synonyms if group[0][:1].isupper()]
+    return Names.from_groups([*named, *groups])
 
 
 def _state(question: str, history: Sequence[Turn]) -> dict[str, Any]:

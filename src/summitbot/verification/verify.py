@@ -1,0 +1,73 @@
+"""The support checker: a claim against its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from summitbot.records import Label, Verdict
+from summitbot.sentences import split_sentences
+from summitbot.text import clean, load_data
+from summitbot.verification.conflicts import find_flags
+from summitbot.verification.coverage import best_sentences, coverage, local_rarity
+from summitbot.verification.facts import Facts, facts_of
+from summitbot.verification.names import NO_NAMES, Names
+
+_LONGEST_CLAIM = 4_000
+_LONGEST_EVIDENCE = 200_000
+
+
+def verify(
+    claim: str, evidence: Sequence[str], names: Names = NO_NAMES, idf: Callable[[str], float] | None = None
+) -> Verdict:
+    """Is the claim supported by the texts of the evidence, taken together?
+
+    The score is the degree of support from 0 to 1; the label a threshold on it, with a veto: a fact
+    that conflicts makes it "contradicted", one that is missing "unsupported". `names` gives the forms of
+    names that count as the same, `idf` the rarity of a stem (default: over the evidence itself). The
+    reasons say in words what was found.
+
+    >>> verify("The meeting was on 26 May 2018.", ["They met on 26 May 2018."]).label
+    'supported'
+    """
+    claim = clean(claim[:_LONGEST_CLAIM])
+    texts = [clean(text) for text in _bounded(evidence)]
+    if not any(c.isalnum() for c in claim):
+        return Verdict("unsupported", 0.0, ("the claim says nothing",))
+    if any(_plain(claim) in _plain(text) for text in texts):
+        return Verdict("supported", 1.0, ("the claim stands in the evidence word for word",))
+    sentences = [facts_of(text[a:b], names) for text in texts for a, b in split_sentences(text)]
+    if not sentences:
+        return Verdict("unsupported", 0.0, ("there is no evidence",))
+    return _judge(facts_of(claim, names), sentences, idf)
+
+
+def _judge(claim: Facts, sentences: Sequence[Facts], idf: Callable[[str], float] | None) -> Verdict:
+    worth = load_data("verifying")["weights"]
+    weight = idf or local_rarity(sentences)
+    best = best_sentences(claim, sentences, weight)
+    said = coverage(claim, sentences, best, weight)
+    flags = find_flags(claim, best, sentences)
+    cost = worth["flag"] * min(worth["most_flags"], sum(flag.cost for flag in flags))
+    score = round(min(1.0, max(0.0, said - cost)), 4)
+    label: Label = "supported"
+    if any(flag.contradicts for flag in flags):
+        label = "contradicted"
+    elif flags or said < worth["supported"]:
+        label = "unsupported"
+    reasons = [flag.reason for flag in flags]
+    reasons.append(f"{said:.0%} of what the claim says stands in the evidence")
+    return Verdict(label, score, tuple(reasons))
+
+
+def _bounded(evidence: Sequence[str]) -> list[str]:
+    """The texts of the evidence, cut where together they get too long to be read at once."""
+    kept, room = [], _LONGEST_EVIDENCE
+    for text in evidence:
+        kept.append(text[:room])
+        room -= len(kept[-1])
+    return kept
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip(" .!?").casefold()
