@@ -102,7 +102,7 @@ def test_a_part_without_an_answer_is_named(bot: Bot) -> None:
         ("What shoes did Ana Rok wear in the mountains of Peru?", "not_covered"),
         ("Will Rok and Tamm meet again?", "declined"),
         ("What did they agree in 2010?", "outside_period"),
-        ("hm", "unclear"),
+        ("what about it", "unclear"),
         ("", "invalid"),
     ],
 )

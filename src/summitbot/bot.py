@@ -121,7 +121,9 @@ def known_names(settings: Settings) -> Names:
         sources, coverage = read_sources(folder), read_coverage(folder)
     except SourcesNotFound:
         return NO_NAMES
-    groups = [(name_in(s.title), *s.aliases) for s in sources if s.kind in ("person", "place", "event", "document")]
+    groups = [
+        (name_in(s.title), *s.aliases) for s in sources if s.kind in ("person", "place", "event", "document")
+    ]
     named = [group for group in coverage.synonyms if group[0][:1].isupper()]
     return Names.from_groups([*named, *groups])
 

@@ -30,7 +30,7 @@ class RetrievalWeights:
     """
 
     arms: ArmWeights = ArmWeights()
-    dense: float = 0.2
+    dense: float = 0.1
     named: float = 0.15
     period: float = 0.1
     dense_depth: int = 60

@@ -50,7 +50,7 @@ class Answerer:
         cited = list(dict.fromkeys(c.source_id for c in citations))
         dates = [self._corpus.sources[id_].as_of for id_ in cited]
         return Answer(
-            status=decision.status,
+            status=decision.status if decision.answers else "answered",
             text=printed(statements, layout),
             layout=layout,
             statements=statements,

@@ -25,6 +25,7 @@ class ComposeRules:
     heading_is_question: float = 0.5
     overlap: float = 0.6
     items: int = 12
+    accounts: int = 2
     events: int = 8
 
 
@@ -58,7 +59,29 @@ def _prose(
             continue
         chosen.append(candidate.sentence)
         length += words
+    chosen += _other_accounts(chosen, corpus, rules)
     return [chosen[0], *_in_order(chosen[1:], first.sentence, corpus)]
+
+
+def _other_accounts(chosen: Sequence[int], corpus: Corpus, rules: ComposeRules) -> list[int]:
+    """Where one party's own account is shown, the first sentence of each other party's in that section."""
+    home = corpus.sentences[chosen[0]].passage
+    shown = {party for n in chosen if (party := _account(n, corpus))}
+    others: dict[str, int] = {}
+    for number in corpus.sentences_of[home] if shown else ():
+        party = _account(number, corpus)
+        if party and party not in shown and number not in chosen:
+            others.setdefault(party, number)
+    return list(others.values())[: rules.accounts]
+
+
+def _account(number: int, corpus: Corpus) -> str:
+    """The party whose own records alone a sentence rests on, if it says so itself ('X said …'), else ''."""
+    source = _source(number, corpus)
+    paragraph = paragraph_of(source, corpus.sentences[number].start)
+    parties = {r.party for r in source.references if paragraph and r.key in paragraph.references}
+    party = parties.pop() if len(parties) == 1 else None
+    return party if party and party in source.parties else ""
 
 
 def _by_fit(
@@ -115,7 +138,7 @@ def _items(
     items = [n for n in siblings if _is_item(n, corpus)]
     if len(items) < 2 or not (_is_item(first, corpus) or first + 1 in items or reading.kind == "list"):
         return []
-    if _is_item(first, corpus) and reading.kind not in ("list", "what", "how_many", "timeline", "after"):
+    if _is_item(first, corpus) and reading.kind not in ("list", "what", "timeline", "after"):
         return []
     lead = [n for n in siblings if n < items[0]][-1:]
     return [(n, "") for n in [*lead, *items][: rules.items + 1]]

@@ -53,10 +53,16 @@ def decide(
     asked = Asked.of(reading, idf)
     if p >= model["premise_threshold"] and (right := correction(reading, ranked, asked, corpus)):
         return Decision("false_premise", "", p, right)
-    if p >= model["threshold"]:
+    if p >= model["threshold"] or _compares(reading):
         return Decision("answered", "", p)
     in_scope = reading.in_field or found["coverage"] >= load_data("deciding")["in_scope_coverage"]
     return Decision("not_covered" if in_scope else "out_of_scope", "silent", p)
+
+
+def _compares(reading: Reading) -> bool:
+    """Is it a comparison of things that the sources know by name? Then their own words can be put side by side."""
+    compared = {m.ids[0] for m in reading.mentions if len(m.ids) == 1}
+    return reading.kind == "compare" and len(compared) > 1
 
 
 def _is_curated(corpus: Corpus) -> bool:

@@ -16,6 +16,7 @@ import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from summitbot.errors import IndexDamaged, IndexUnwritable
 from summitbot.records import Record
@@ -64,19 +65,18 @@ class Layout:
         """Make the folder ours. Raises `IndexUnwritable`, or `IndexDamaged` when it holds other things."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            strangers = [
-                p.name for p in self.folder.iterdir() if p.name not in ("README.md", ".gitkeep", ".lock")
-            ]
             if not self.mark.exists():
-                if strangers:
+                strangers = [
+                    p.name for p in self.folder.iterdir() if p.name != "README.md" and p.name[0] != "."
+                ]
+                if strangers and not self.mark.exists():
                     raise IndexDamaged(
                         f"{self.folder} is not an index of summitbot (it holds {sorted(strangers)[0]}). "
                         "Name another folder with --index."
                     )
                 self.mark.write_text("This folder is built by `summitbot index`; it may be deleted.\n")
-            probe = self.folder / f".write-{os.getpid()}"
-            probe.touch()
-            probe.unlink()
+            with TemporaryFile(dir=self.folder):
+                pass
         except OSError as error:
             raise IndexUnwritable(
                 f"The index folder {self.folder} can't be written ({error.strerror}). "

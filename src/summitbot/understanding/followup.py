@@ -44,7 +44,8 @@ def standalone(question: str, history: tuple[Turn, ...], names: NameIndex) -> Sp
     if swapped := _swapped(previous, question, names):
         return Spelt(swapped)
     if not _own_words(question):
-        return Spelt(f"{question.rstrip(' ?.!')} ({previous.rstrip(' ?.!')})?")
+        talked_of = [previous.rstrip(" ?.!"), *_named_in(_last_answer(history), previous, names)]
+        return Spelt(f"{question.rstrip(' ?.!')} ({', '.join(talked_of)})?")
     topic = _topic(previous, question, names, _last_answer(history))
     context = tuple(w for w in (*content_words(previous), *before.context) if w not in set(words(topic)))
     return Spelt(f"{question.rstrip(' ?.!')} ({topic})?" if topic else question, context)
@@ -70,7 +71,7 @@ def _leans(question: str, names: NameIndex) -> bool:
 
 
 def _swapped(previous: str, question: str, names: NameIndex) -> str:
-    """'And what about Hanoi?', 'and the second one?': the question before, asked of another."""
+    """'And what about the other one?', 'and the second one?': the question before, asked of another."""
     if not pattern("elliptic").search(fold(question)):
         return ""
     if own := names.find(question):
@@ -99,10 +100,7 @@ def _topic(previous: str, question: str, names: NameIndex, answer: str) -> str:
     mentions = [m for m in names.find(previous) if not set(m.words) <= spoken]
     if mentions:
         found = [_as_written(previous, " ".join(m.words)) for m in mentions]
-        if not any(names.is_matter(m) for m in mentions):
-            found += [
-                _as_written(answer, " ".join(m.words)) for m in names.find(answer) if names.is_matter(m)
-            ][:1]
+        found += _named_in(answer, previous, names)
         return ", ".join(dict.fromkeys(found))
     capitals = [c for c in _CAPITALS.findall(previous) if fold(c) not in spoken]
     return capitals[-1] if capitals else _longest_run(previous)
@@ -118,6 +116,13 @@ def _longest_run(text: str) -> str:
         else:
             runs[-1].append(word)
     return " ".join(max(runs, key=len))
+
+
+def _named_in(answer: str, previous: str, names: NameIndex) -> list[str]:
+    """The first event, document or term that an answer names, where the question before named none."""
+    if any(names.is_matter(m) for m in names.find(previous)):
+        return []
+    return [_as_written(answer, " ".join(m.words)) for m in names.find(answer) if names.is_matter(m)][:1]
 
 
 def _as_written(text: str, name: str) -> str:

@@ -53,7 +53,7 @@ class NameIndex:
         return [*self._scan(tokens), *self._scan_hangul("".join(tokens))]
 
     def _scan_hangul(self, joined: str) -> Iterator[Mention]:
-        """Korean names are found inside words, since particles follow them; longer ones hide shorter."""
+        """Hangul names are found inside words, since particles follow them; longer ones hide shorter."""
         if not HANGUL.search(joined):
             return
         inside = sorted((name for name in self._hangul if name in joined), key=len, reverse=True)

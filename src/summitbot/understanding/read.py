@@ -122,7 +122,7 @@ class Reader:
 
 
 def _spoken(mention: Mention, text: str) -> set[str]:
-    """The stems of a text by which a name is mentioned (Korean names stand inside longer words)."""
+    """The stems of a text by which a name is mentioned (Hangul names stand inside longer words)."""
     if not HANGUL.search(mention.words[0]):
         return {stem(w) for w in mention.words}
     name = mention.words[0]

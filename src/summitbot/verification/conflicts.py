@@ -65,7 +65,9 @@ def _numbers(claim: Facts, best: Sequence[Facts], everything: Sequence[Facts]) -
                 continue
         other = next((n for n in near if n.noun == number.noun and number.noun), None)
         if other is not None and other.value != number.value:
-            yield Flag(True, f"the number differs: {_shown(other)} in the evidence, {_shown(number)} in the claim")
+            yield Flag(
+                True, f"the number differs: {_shown(other)} in the evidence, {_shown(number)} in the claim"
+            )
         elif number.value not in known:
             yield Flag(False, f"the number {number.shown} is not in the evidence")
 
@@ -149,6 +151,10 @@ def _hedges(claim: Facts, best: Sequence[Facts]) -> Iterator[Flag]:
 
 def _roles(claim: Facts, best: Sequence[Facts]) -> Iterator[Flag]:
     for sentence in best[:1]:
-        for reason in (roles_swapped(claim, sentence), speaker_differs(claim, sentence), ways_swapped(claim, sentence)):
+        for reason in (
+            roles_swapped(claim, sentence),
+            speaker_differs(claim, sentence),
+            ways_swapped(claim, sentence),
+        ):
             if reason:
                 yield Flag(True, reason)

@@ -22,7 +22,9 @@ def best_sentences(claim: Facts, evidence: Sequence[Facts], weight: Callable[[st
     """Up to three sentences, each adding the most of what the claim says and none before said."""
     left, chosen = set(claim.content), []
     for _ in range(_BEST):
-        gains = [(sum(weight(s) for s in left & e.content), -n) for n, e in enumerate(evidence) if e not in chosen]
+        gains = [
+            (sum(weight(s) for s in left & e.content), -n) for n, e in enumerate(evidence) if e not in chosen
+        ]
         if not gains or max(gains)[0] <= 0:
             break
         best = evidence[-max(gains)[1]]
@@ -31,7 +33,9 @@ def best_sentences(claim: Facts, evidence: Sequence[Facts], weight: Callable[[st
     return chosen
 
 
-def coverage(claim: Facts, evidence: Sequence[Facts], best: Sequence[Facts], weight: Callable[[str], float]) -> float:
+def coverage(
+    claim: Facts, evidence: Sequence[Facts], best: Sequence[Facts], weight: Callable[[str], float]
+) -> float:
     """The weighted mean of the three overlaps."""
     worth = load_data("verifying")["weights"]
     said = frozenset().union(*(e.content for e in best)) if best else frozenset()

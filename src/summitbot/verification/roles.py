@@ -27,7 +27,9 @@ def _acts(facts: Facts) -> Iterator[tuple[str, tuple[str, str]]]:
         between = range(left.end, right.start)
         if not 1 <= len(between) <= 8:
             continue
-        passive = any(facts.tokens[i] in _BE for i in between) and "by" in facts.tokens[left.end : right.start]
+        passive = (
+            any(facts.tokens[i] in _BE for i in between) and "by" in facts.tokens[left.end : right.start]
+        )
         pair = (right.key, left.key) if passive else (left.key, right.key)
         for i in between:
             if facts.stems[i] in facts.content and facts.tokens[i] not in symmetric:
@@ -46,7 +48,9 @@ def _speakers(facts: Facts) -> Iterator[str]:
     speech = word_set("verifying", "speech")
     for name in facts.names:
         after = facts.tokens[name.end : name.end + 2]
-        if after[:1] and (after[0] in speech or (after[0] in ("has", "had", "later", "then") and after[-1] in speech)):
+        if after[:1] and (
+            after[0] in speech or (after[0] in ("has", "had", "later", "then") and after[-1] in speech)
+        ):
             yield name.key
         if facts.tokens[max(0, name.start - 2) : name.start] == ("according", "to"):
             yield name.key
