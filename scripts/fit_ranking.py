@@ -151,7 +151,24 @@ def fit_ranking(rows: list[Row], ridge: float) -> NDArray[np.float64]:
     return np.asarray(best / scale)
 
 
-def fit_decision(sets: list[list[Row]], ridge: float) -> tuple[float, NDArray[np.float64]]:
+# With few unanswerable cases of our own, a sign that makes no sense is chance: these are held to theirs.
+SIGNS = {
+    "coverage": 1, "coverage3": 1, "type_ok": 1, "ccov": 1, "lcs": 1, "headcov": 1, "named": 1, "passage": 1,
+    "misname": -1, "type_miss": -1, "rarest_left": -1, "unseen": -1, "othername": -1, "period_miss": -1,
+}  # fmt: skip
+
+
+def _bounds(names: list[str], held: bool) -> list[tuple[float | None, float | None]]:
+    """For the bias and each signal; a signal without a sign of its own is left out."""
+    if not held:
+        return [(None, None)] * (len(names) + 1)
+    limits: dict[int, tuple[float | None, float | None]] = {1: (0, None), -1: (None, 0), 0: (0, 0)}
+    return [(None, None), *(limits[SIGNS.get(name, 0)] for name in names)]
+
+
+def fit_decision(
+    sets: list[list[Row]], ridge: float, bounds: list[tuple[float | None, float | None]]
+) -> tuple[float, NDArray[np.float64]]:
     """Bias and weights of the signals by logistic regression; every set counts the same."""
     x = np.vstack([[r.signals for r in rows] for rows in sets])
     y = np.concatenate([[float(r.replied_right) for r in rows] for rows in sets])
@@ -166,7 +183,7 @@ def fit_decision(sets: list[list[Row]], ridge: float) -> tuple[float, NDArray[np
         value = float(share @ (np.logaddexp(0, s) - y * s)) + ridge * w[1:] @ w[1:]
         return value, np.concatenate([[error.sum()], z.T @ error + 2 * ridge * w[1:]])
 
-    best = minimize(loss, np.zeros(z.shape[1] + 1), jac=True, method="L-BFGS-B").x
+    best = minimize(loss, np.zeros(z.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
     weights = best[1:] / scale
     return float(best[0] - weights @ mean), np.asarray(weights)
 
@@ -199,10 +216,10 @@ def cross_validated(sets: dict[str, list[Row]], ridge: float, folds: int = 5) ->
     for name, rows in sets.items():
         others = [r for other, theirs in sets.items() if other != name for r in theirs]
         total = 0.0
-        size = -(-len(rows) // folds)
-        for at in range(0, len(rows), size):
-            held = rows[at : at + size]
-            weights = fit_ranking([*others, *rows[:at], *rows[at + size :]], ridge)
+        for fold in range(folds):
+            kept = [r for n, r in enumerate(rows) if n % folds != fold]
+            weights = fit_ranking([*others, *kept], ridge)
+            held = rows[fold::folds]
             total += first_right(held, weights) * sum(r.answerable for r in held)
         out[name] = total / sum(r.answerable for r in rows)
     return out
@@ -236,7 +253,7 @@ def main() -> None:
         chosen = [n for n in chosen if any(not r.answerable for r in sets[n])]
         if not chosen:
             continue
-        bias, weights = fit_decision([sets[n] for n in chosen], args.ridge)
+        bias, weights = fit_decision([sets[n] for n in chosen], args.ridge, _bounds(names, kind == "curated"))
         decisions[kind] = {"bias": round(bias, 2), "weights": rounded(names, weights)}
         print(kind, json.dumps(decisions[kind]))
         for n in chosen:

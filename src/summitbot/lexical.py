@@ -6,6 +6,7 @@ weights of `ArmWeights`; what each is worth was measured (docs/decisions/004-ret
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
 from collections import Counter
@@ -62,7 +63,7 @@ class Vocabulary:
 
 def bigrams(tokens: Sequence[str]) -> list[str]:
     """Adjacent pairs of tokens."""
-    return [f"{a} {b}" for a, b in zip(tokens, tokens[1:], strict=False)]
+    return [f"{a} {b}" for a, b in itertools.pairwise(tokens)]
 
 
 class LexicalIndex:

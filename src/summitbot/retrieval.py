@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -29,7 +29,7 @@ class RetrievalWeights:
     whose date falls into the period asked about.
     """
 
-    arms: ArmWeights = ArmWeights()
+    arms: ArmWeights = field(default_factory=ArmWeights)
     dense: float = 0.1
     named: float = 0.15
     period: float = 0.1

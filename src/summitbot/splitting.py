@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 from collections.abc import Sequence
 from math import ceil
@@ -38,7 +39,7 @@ def split_section(text: str, sentences: Sequence[tuple[int, int]], max_words: in
         return [(sentences[0][0], sentences[-1][1])]
     even = ceil(total / ceil(total / max_words)) + 12
     starts = [start for start, _ in sentences] + [len(text)]
-    pieces = [text[a:b] for a, b in zip(starts, starts[1:], strict=False)]
+    pieces = [text[a:b] for a, b in itertools.pairwise(starts)]
     splitter = _SentenceSplitter(pieces, min(even, max_words))
     base = starts[0]
     spans = []

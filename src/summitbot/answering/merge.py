@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summitbot.answering.words import not_answered, printed
-from summitbot.records import REPLIES, Answer, Citation, Statement
+from summitbot.records import REPLIES, Answer, Citation, Statement, Status
 
 _MOST_EACH = 3
 
@@ -21,10 +21,8 @@ def merge_answers(questions: Sequence[str], answers: Sequence[Answer]) -> Answer
         return answers[0]
     statements, citations = _numbered(replies)
     refused = [q for q, a in zip(questions, answers, strict=True) if a.status not in REPLIES]
-    if refused:
-        status = "partial"
-    else:
-        status = next((a.status for a in replies if a.status == "false_premise"), "answered")
+    false = any(answer.status == "false_premise" for answer in replies)
+    status: Status = "partial" if refused else "false_premise" if false else "answered"
     layouts = {answer.layout for answer in replies}
     layout = layouts.pop() if len(layouts) == 1 else "prose"
     text = "\n\n".join([printed(statements, layout), *(not_answered(q) for q in refused)])

@@ -170,7 +170,7 @@ def _other_signer(reading: Reading, ranked: Sequence[Candidate], corpus: Corpus)
     strangers = [p for p in people if p.id not in signed[0].people]
     if not strangers:
         return None
-    signers = [set(words(corpus.sources[i].title)) for i in signed[0].people]
+    signers = [set(words(corpus.sources[i].title)) for i in signed[0].people if i in corpus.sources]
     for number in _sentences(signed[0].id, corpus):
         text = corpus.sentences[number].text
         if re.search(load_data("premises")["signing"]["pattern"], fold(text)):

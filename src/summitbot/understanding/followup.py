@@ -115,7 +115,7 @@ def _longest_run(text: str) -> str:
             runs.append([])
         else:
             runs[-1].append(word)
-    return " ".join(max(runs, key=len))
+    return " ".join(sorted(runs, key=len)[-1])
 
 
 def _named_in(answer: str, previous: str, names: NameIndex) -> list[str]:

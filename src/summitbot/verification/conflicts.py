@@ -86,8 +86,8 @@ def _names(claim: Facts, everything: Sequence[Facts]) -> Iterator[Flag]:
         if name.key in known or any(t in said or stem(t) in stems for t in (tokens[-1], tokens[0])):
             continue
         missing.append(" ".join(tokens))
-    for name in dict.fromkeys(missing):
-        yield Flag(False, f"the name {name} is not in the evidence")
+    for shown in dict.fromkeys(missing):
+        yield Flag(False, f"the name {shown} is not in the evidence")
 
 
 def _polarity(claim: Facts, best: Sequence[Facts]) -> Iterator[Flag]:

@@ -82,11 +82,8 @@ def _numbers(text: str) -> list[Number]:
     at = 0
     while at < len(tokens):
         start, value = at, _value(tokens[at], data)
-        if (
-            value is None
-            or tokens[at] == "one"
-            and at + 1 < len(tokens)
-            and tokens[at + 1] in ("of", "another")
+        if value is None or (
+            tokens[at] == "one" and at + 1 < len(tokens) and tokens[at + 1] in ("of", "another")
         ):
             at += 1
             continue

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from summitbot.verification import verify
-
 from summitbot.bot import known_names
 from summitbot.settings import Settings
 from summitbot.surfaces.cli.batch import read_lines, write_lines
 from summitbot.surfaces.cli.output import say, say_json
+from summitbot.verification import verify
 
 
 def verify_one(settings: Settings, claim: str, evidence: list[str], as_json: bool) -> None:

@@ -12,7 +12,7 @@ def in_words(iso: str | None) -> str:
     'June 2018'
     """
     parts = (iso or "").split("-")
-    if not all(part.isdigit() for part in parts) or not 1 <= int((parts + ["1"])[1]) <= 12:
+    if not all(part.isdigit() for part in parts) or not 1 <= int(([*parts, "1"])[1]) <= 12:
         return iso or ""
     month = f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}" if len(parts) > 1 else parts[0]
     return f"{int(parts[2])} {month}" if len(parts) == 3 else month
