@@ -153,9 +153,13 @@ def fit_ranking(rows: list[Row], ridge: float) -> NDArray[np.float64]:
 
 # With few unanswerable cases of our own, a sign that makes no sense is chance: these are held to theirs.
 SIGNS = {
-    "coverage": 1, "coverage3": 1, "type_ok": 1, "ccov": 1, "lcs": 1, "headcov": 1, "named": 1, "passage": 1,
-    "misname": -1, "type_miss": -1, "rarest_left": -1, "unseen": -1, "othername": -1, "period_miss": -1,
+    "coverage": 1, "coverage3": 1, "type_ok": 1, "ccov": 1, "lcs": 1, "headcov": 1, "named": 1, "passage": 1, "matter": 1,
+    "matter_passage": 1,    "misname": -1, "type_miss": -1, "rarest_left": -1, "unseen": -1, "othername": -1, "period_miss": -1,
 }  # fmt: skip
+
+
+# What a question without an answer counts beside one with: few of our own cases are of that kind.
+SILENT = {"curated": 3.0, "plain": 1.0}
 
 
 def _bounds(names: list[str], held: bool) -> list[tuple[float | None, float | None]]:
@@ -167,12 +171,13 @@ def _bounds(names: list[str], held: bool) -> list[tuple[float | None, float | No
 
 
 def fit_decision(
-    sets: list[list[Row]], ridge: float, bounds: list[tuple[float | None, float | None]]
+    sets: list[list[Row]], ridge: float, bounds: list[tuple[float | None, float | None]], silent: float
 ) -> tuple[float, NDArray[np.float64]]:
-    """Bias and weights of the signals by logistic regression; every set counts the same."""
+    """Bias and weights of the signals by logistic regression; every set counts the same, `silent` what an unanswerable row counts."""
     x = np.vstack([[r.signals for r in rows] for rows in sets])
     y = np.concatenate([[float(r.replied_right) for r in rows] for rows in sets])
-    share = np.concatenate([np.full(len(rows), 1 / (len(rows) * len(sets))) for rows in sets])
+    share = np.concatenate([[(1.0 if r.answerable else silent) / len(rows) for r in rows] for rows in sets])
+    share /= share.sum()
     mean, scale = x.mean(axis=0), x.std(axis=0)
     scale[scale == 0] = np.inf
     z = (x - mean) / scale
@@ -194,7 +199,7 @@ def trade_off(rows: list[Row], bias: float, weights: NDArray[np.float64]) -> str
     right = np.array([r.replied_right for r in rows])
     able = np.array([r.answerable for r in rows])
     cells = []
-    for threshold in (0.2, 0.3, 0.4, 0.45, 0.5, 0.55, 0.57, 0.6, 0.65):
+    for threshold in (0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.57, 0.6, 0.65):
         replied = p >= threshold
         score = ((replied & right).sum() - (replied & ~right).sum()) / len(rows)
         refused = (~replied[~able]).mean() if (~able).any() else float("nan")
@@ -253,7 +258,9 @@ def main() -> None:
         chosen = [n for n in chosen if any(not r.answerable for r in sets[n])]
         if not chosen:
             continue
-        bias, weights = fit_decision([sets[n] for n in chosen], args.ridge, _bounds(names, kind == "curated"))
+        bias, weights = fit_decision(
+            [sets[n] for n in chosen], args.ridge, _bounds(names, kind == "curated"), SILENT[kind]
+        )
         decisions[kind] = {"bias": round(bias, 2), "weights": rounded(names, weights)}
         print(kind, json.dumps(decisions[kind]))
         for n in chosen:

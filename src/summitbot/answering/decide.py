@@ -82,6 +82,7 @@ def signals(
     asked = Asked.of(reading, idf)
     left_stems = {s for s in rarity if not asked.has(s, shown)}
     left = [rarity[s] for s in left_stems]
+    passage = _passage_stems(ranked[0], corpus)
     return {
         "coverage": first["covctx"],
         "coverage3": 1 - sum(left) / total,
@@ -99,7 +100,9 @@ def signals(
         "short": float(len(rarity) <= 2),
         "long": min(len(rarity), 12) / 12,
         "unseen": min(sum(1.0 for w in rarity.values() if w >= idf("")), 3.0),
-        "passage": asked.share(_passage_stems(ranked[0], corpus)),
+        "passage": asked.share(passage),
+        "matter": asked.share_of_matter(_shown(ranked[:1], corpus)),
+        "matter_passage": asked.share_of_matter(passage),
     }
 
 

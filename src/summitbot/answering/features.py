@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from summitbot.answering.types import type_fit
 from summitbot.reading import Candidate, Period, Reading
@@ -59,11 +59,21 @@ class Asked:
             reading, rarity, sum(rarity.values()) or 1.0, text_grams(reading.standalone), tuple(reading.stems)
         )
 
+    @cached_property
+    def name_stems(self) -> frozenset[str]:
+        """The stems of the names that the question mentions."""
+        return frozenset(stem(w) for mention in self.reading.mentions for w in mention.words)
+
+    def share_of_matter(self, present: frozenset[str] | set[str]) -> float:
+        """`share` over what the question says beside names: what it wants to know of them (1 if nothing)."""
+        matter = {s: self.idf[s] for s in self.ordered if s not in self.name_stems}
+        total = sum(matter.values())
+        return sum(w for s, w in matter.items() if self.has(s, present)) / total if total else 1.0
+
     @property
     def bare(self) -> bool:
         """Does the question name something and say no more ('who is …', 'what was …')?"""
-        named = {stem(w) for mention in self.reading.mentions for w in mention.words}
-        return bool(named) and named.issuperset(self.ordered)
+        return bool(self.name_stems) and self.name_stems.issuperset(self.ordered)
 
     def share(self, present: frozenset[str] | set[str]) -> float:
         """Share of the question's rarity-weighted stems that are present, themselves or by a synonym."""
