@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from summitbot.text import fold, words
+from summitbot.text import fold, word_set, words
 
 _CAPITALS = re.compile(r"[A-Z][\w’'.&-]*(?:[ -](?:(?:of|the|de|van|von) )?[A-Z][\w’'.&-]*)*")
 _LONGEST = 8
@@ -44,7 +44,8 @@ class Names:
         taken = {i for name in found for i in range(name.start, name.end)}
         capital = _capitalised(text)
         for at, token in enumerate(tokens):
-            if at not in taken and at > 0 and token in capital and not token.isdigit():
+            opens = at == 0 and not (len(tokens) > 1 and tokens[1] in word_set("verifying", "speech"))
+            if at not in taken and not opens and token in capital and not token.isdigit():
                 found.append(Name(token, at, at + 1))
         return sorted(found, key=lambda name: name.start)
 

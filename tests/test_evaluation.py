@@ -1,0 +1,104 @@
+"""The evaluation: what a score means, what a run writes, when it fails."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from summitbot import Answer, Bot
+from summitbot.evaluation import load_cases
+from summitbot.evaluation.cases import Turn
+from summitbot.evaluation.score import grounding_faults, score_turn
+
+ROOT = Path(__file__).parents[1]
+TINY = ROOT / "tests" / "tiny"
+CASES = """
+- id: where
+  question: Where was the Lake summit held?
+  category: where
+  expect: [answered]
+  must: [Astoria]
+  origin: the tiny corpus
+- id: peru
+  question: What is the capital of Peru?
+  category: off
+  expect: [out_of_scope]
+  origin: none
+- id: wrong
+  question: Where was the Lake summit held?
+  category: where
+  expect: [answered]
+  must: [Zanzibar]
+  origin: the tiny corpus
+"""
+
+
+def turn(*expect: str, must: tuple[str, ...] = (), must_not: tuple[str, ...] = ()) -> Turn:
+    return Turn("?", tuple(expect), must, (), must_not)
+
+
+@pytest.mark.parametrize(
+    ("given", "answer", "outcome"),
+    [
+        (turn("answered", must=("lake",)), Answer("answered", "By the lake."), "right"),
+        (turn("answered", must=("lake", "1990")), Answer("answered", "By the lake."), "partly"),
+        (turn("answered", must=("sea",)), Answer("answered", "By the lake."), "wrong"),
+        (turn("answered", must=("lake",), must_not=("lake",)), Answer("answered", "By the lake."), "wrong"),
+        (turn("answered", must=("lake",)), Answer("not_covered", "No."), "missed"),
+        (turn("not_covered"), Answer("not_covered", "No."), "refused"),
+        (turn("not_covered"), Answer("declined", "No."), "other_refusal"),
+        (turn("not_covered"), Answer("answered", "By the lake."), "wrong"),
+    ],
+)
+def test_outcomes(given: Turn, answer: Answer, outcome: str) -> None:
+    assert score_turn(given, answer)[0] == outcome
+
+
+def test_a_statement_that_breaks_the_promise_is_found(bot: Bot) -> None:
+    good = bot.ask("Where was the Lake summit held?")
+    assert grounding_faults(good, bot.corpus.sources) == ()
+    data = good.to_dict()
+    data["statements"][0]["text"] = "The Lake summit was held on the moon."
+    data["citations"][1]["start"] += 1
+    faults = grounding_faults(Answer.from_dict(data), bot.corpus.sources)
+    assert len(faults) == 2
+
+
+def run(tmp_path: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    (tmp_path / "cases").mkdir(exist_ok=True)
+    (tmp_path / "cases" / "tiny.yaml").write_text(CASES)
+    where = ["--sources", str(TINY), "--index", str(tmp_path / "index"), "--cases", str(tmp_path / "cases")]
+    command = [sys.executable, "-m", "summitbot", "eval", *where, "--output", str(tmp_path / "run"), *args]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_a_run_prints_figures_and_writes_answers_and_a_report(tmp_path: Path) -> None:
+    done = run(tmp_path)
+    assert done.returncode == 0, done.stderr
+    report = json.loads((tmp_path / "run" / "report.json").read_text())
+    assert report["suite"] == "all"
+    assert len((tmp_path / "run" / "answers.jsonl").read_text().splitlines()) == 3
+    assert "tiny" in done.stdout
+
+
+def test_one_case_alone_shows_its_answer(tmp_path: Path) -> None:
+    done = run(tmp_path, "--case", "where")
+    assert "Astoria" in done.stdout
+
+
+@pytest.mark.parametrize("args", [["--case", "no-such"], ["--suite", "no-such"]])
+def test_an_unknown_case_or_suite(tmp_path: Path, args: list[str]) -> None:
+    done = run(tmp_path, *args)
+    assert done.returncode == 7
+    assert "no-such" in done.stderr
+
+
+def test_the_cases_of_the_project_are_many_and_of_every_kind() -> None:
+    cases = load_cases(ROOT / "evals" / "cases")
+    assert len({case.id for case in cases}) == len(cases) >= 80
+    assert {case.suite for case in cases} >= {"answerable", "unanswerable", "premises", "dialogues"}
+    assert len(load_cases(ROOT / "evals" / "cases", "quick")) >= 40
