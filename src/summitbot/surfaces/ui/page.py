@@ -93,7 +93,8 @@ class Desk:
 def build_page(bot: Bot) -> gr.Blocks:
     """The page over one bot, to be mounted with `mount_page`."""
     desk = Desk(bot)
-    with gr.Blocks(title=say("name"), analytics_enabled=False, fill_width=True) as page:
+    page: gr.Blocks = gr.Blocks(title=say("name"), analytics_enabled=False, fill_width=True)
+    with page:
         kept = gr.BrowserState([], storage_key=STORAGE, secret=STORAGE)
         _html(render_header(bot.corpus.coverage), "masthead")
         talk = _html(desk.forget()["talk"], "talk")
@@ -142,7 +143,7 @@ def build_page(bot: Bot) -> gr.Blocks:
 
 def mount_page(app: FastAPI, page: gr.Blocks) -> FastAPI:
     """The application with the page at `/`: nothing of Gradio's that phones, records or offers itself."""
-    return gr.mount_gradio_app(
+    mounted: FastAPI = gr.mount_gradio_app(
         app,
         page,
         path="/",
@@ -155,6 +156,7 @@ def mount_page(app: FastAPI, page: gr.Blocks) -> FastAPI:
         enable_monitoring=False,
         mcp_server=False,
     )
+    return mounted
 
 
 def _html(value: Html, name: str) -> gr.Markdown:
