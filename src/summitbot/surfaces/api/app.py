@@ -8,7 +8,7 @@ from fastapi.staticfiles import StaticFiles
 
 from summitbot.bot import Bot
 from summitbot.surfaces.api.headers import BodyLimit, SecurityHeaders
-from summitbot.surfaces.api.problems import add_problem_handlers, problem
+from summitbot.surfaces.api.problems import Unrouted, add_problem_handlers, problem
 from summitbot.surfaces.api.routes import build_routes
 from summitbot.surfaces.ui.page import STATIC, build_page, mount_page
 
@@ -35,4 +35,5 @@ def create_app(bot: Bot) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     app.include_router(build_routes(bot))
     app.mount("/page", StaticFiles(directory=STATIC), name="page")
+    app.router.routes.append(Unrouted(list(app.router.routes)))
     return mount_page(app, build_page(bot))

@@ -10,6 +10,8 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Match
+from starlette.types import Receive, Scope, Send
 
 from summitbot.errors import SummitbotError
 
@@ -36,6 +38,23 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(SummitbotError, _on_ours)
     app.add_exception_handler(Exception, _on_any)
+
+
+class Unrouted(BaseRoute):
+    """Takes what the page mounted at `/` would else swallow: wrong methods, and the rest of `/api`."""
+
+    def __init__(self, routes: list[BaseRoute]) -> None:
+        self._routes = routes
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """A full match if a route before this one has the path but not the method, or below `/api`."""
+        wrong_method = any(route.matches(scope)[0] is Match.PARTIAL for route in self._routes)
+        taken = scope["type"] == "http" and (wrong_method or scope["path"].startswith("/api/"))
+        return (Match.FULL if taken else Match.NONE), {"wrong_method": wrong_method}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """405 or 404."""
+        await problem(405 if scope["wrong_method"] else 404)(scope, receive, send)
 
 
 async def _on_http(request: Request, error: Any) -> JSONResponse:

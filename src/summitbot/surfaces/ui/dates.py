@@ -1,8 +1,8 @@
-"""ISO dates in words. (A date of any precision: year, month or day.)"""
+"""ISO dates, of any precision, in words."""
 
 from __future__ import annotations
 
-_MONTHS = "January February March April May June July August September October November December".split()
+from summitbot.dates import Date
 
 
 def in_words(iso: str | None) -> str:
@@ -12,12 +12,17 @@ def in_words(iso: str | None) -> str:
     'June 2018'
     """
     parts = (iso or "").split("-")
-    if not all(part.isdigit() for part in parts) or not 1 <= int(([*parts, "1"])[1]) <= 12:
+    if not all(part.isdigit() for part in parts) or not 1 <= int([*parts, "1"][1]) <= 12:
         return iso or ""
-    month = f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}" if len(parts) > 1 else parts[0]
-    return f"{int(parts[2])} {month}" if len(parts) == 3 else month
+    return str(Date(*(int(part) for part in parts[:3])))
 
 
 def span_in_words(start: str | None, end: str | None) -> str:
-    """A period: `1945 to May 2026`."""
-    return " to ".join(in_words(date) for date in (start, end) if date)
+    """A period, what both ends share said once.
+
+    >>> span_in_words("2019-02-27", "2019-02-28")
+    '27–28 February 2019'
+    """
+    if start and end and len(start) == 10 and start != end and start[:7] == end[:7]:
+        return f"{int(start[8:])}–{in_words(end)}"
+    return " to ".join(dict.fromkeys(in_words(date) for date in (start, end) if date))

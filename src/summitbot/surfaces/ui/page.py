@@ -101,7 +101,7 @@ def build_page(bot: Bot) -> gr.Blocks:
         with gr.Row(elem_id="composer"):
             box = gr.Textbox(
                 label=say("box"), placeholder=say("placeholder"), lines=1, max_lines=6, elem_id="box",
-                max_length=bot.settings.max_question, autofocus=True,
+                max_length=bot.settings.max_question,
             )  # fmt: skip
             ask = gr.Button(say("ask"), variant="primary", elem_id="ask")
             stop = gr.Button(say("stop"), variant="stop", elem_id="stop", visible=False)

@@ -137,10 +137,12 @@ def _by_heading(statements: tuple[Statement, ...]) -> list[tuple[str, list[State
 
 
 def _understood(answer: Answer, question: str) -> Html | None:
-    standalone = str(answer.trace.get("standalone") or "").strip()
-    if not standalone or not question or standalone == question.strip() or answer.status == "invalid":
+    """How the question was read, where that isn't how it was put."""
+    readings = [part.get("standalone") for part in answer.trace.get("parts") or (answer.trace,)]
+    understood = " · ".join(str(reading).strip() for reading in readings if reading)
+    if not understood or not question or understood == question.strip() or answer.status == "invalid":
         return None
-    return element("p", say("understood", question=standalone), class_="understood")
+    return element("p", say("understood", question=understood), class_="understood")
 
 
 def _notice(answer: Answer) -> Html | None:

@@ -73,7 +73,10 @@
     const exchanges = document.querySelectorAll("#talk .exchange");
     document.body.classList.toggle("talking", exchanges.length > 0);
     const last = exchanges[exchanges.length - 1];
-    if (exchanges.length > asked && last) last.scrollIntoView({ block: "start" });
+    if (exchanges.length > asked && last) {
+      closePanel();
+      last.scrollIntoView({ block: "start" });
+    }
     asked = exchanges.length;
     const said = last && find(".step, .answer, .refusal", last);
     const text = said ? (find(".step", last) ?? said).textContent : "";
