@@ -16,10 +16,11 @@ _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 
 @dataclass(frozen=True)
 class Denial:
-    """A sentence that denies: its position and source, the stems of the acts denied, its words and years."""
+    """A sentence that denies: its position and source, the stems of its subject and of the acts denied, its words and years."""
 
     sentence: int
     source: str
+    subject: frozenset[str]
     acts: frozenset[str]
     words: frozenset[str]
     years: frozenset[str]
@@ -29,6 +30,7 @@ class Denial:
         meant = {s for act in acts for s in (act, *reading.synonyms.get(act, ()))}
         return (
             bool(self.acts & meant)
+            and bool(self.subject & _spoken_of(reading, corpus))
             and (not self.years or bool(self.years & _years_meant(reading, corpus)))
             and all(self._speaks_of(mention, corpus) for mention in reading.mentions)
         )
@@ -44,6 +46,12 @@ class Denial:
             ):
                 return True
         return False
+
+
+def _spoken_of(reading: Reading, corpus: Corpus) -> set[str]:
+    """The stems of the question and of the titles of what it names, with their synonyms."""
+    spoken = {s for stem_ in reading.stems for s in (stem_, *reading.synonyms.get(stem_, ()))}
+    return spoken | {s for i in reading.named for s in text_stems(corpus.sources[i].title)}
 
 
 def _years_meant(reading: Reading, corpus: Corpus) -> set[str]:
@@ -66,16 +74,19 @@ def denials(corpus: Corpus) -> tuple[Denial, ...]:
 
 def _denials(corpus: Corpus) -> Iterator[Denial]:
     for number, sentence in enumerate(corpus.sentences):
-        if acts := _acts_denied(sentence.text):
+        clause = re.split(load_data("premises")["clause"]["pattern"], fold(sentence.text))[0]
+        if acts := _acts_denied(clause):
+            subject = frozenset(text_stems(re.split(load_data("premises")["subject"]["pattern"], clause)[0]))
             years = frozenset(_YEAR.findall(sentence.text))
             yield Denial(
-                number, corpus.passages[sentence.passage].source_id, acts, text_words(sentence.text), years
+                number, corpus.passages[sentence.passage].source_id, subject, acts, text_words(sentence.text), years
             )
 
 
-def _acts_denied(text: str) -> frozenset[str]:
-    """The stems of the verbs (and of a subject after 'no') that a sentence's first clause denies."""
-    clause = re.split(load_data("premises")["clause"]["pattern"], fold(text))[0]
+def _acts_denied(clause: str) -> frozenset[str]:
+    """The stems of the verbs (and of a subject after 'no') that a folded clause denies."""
+    if re.search(load_data("premises")["limited"]["pattern"], clause):
+        return frozenset()
     acts: set[str] = set()
     for pattern in load_data("premises")["denials"]["patterns"]:
         for match in re.finditer(pattern, clause):

@@ -22,6 +22,7 @@ REMEDIES = {
     413: "The body is too large. Send a shorter question or less history.",
     500: "Something went wrong on the server. Try again; its log says more.",
 }
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 log = logging.getLogger(__name__)
 
 
@@ -50,11 +51,16 @@ class Unrouted(BaseRoute):
         """A full match if a route before this one has the path but not the method, or below `/api`."""
         wrong_method = any(route.matches(scope)[0] is Match.PARTIAL for route in self._routes)
         taken = scope["type"] == "http" and (wrong_method or scope["path"].startswith("/api/"))
-        return (Match.FULL if taken else Match.NONE), {"wrong_method": wrong_method}
+        return (Match.FULL if taken else Match.NONE), {}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """405 or 404."""
-        await problem(405 if scope["wrong_method"] else 404)(scope, receive, send)
+        """405 with the methods that are taken, or 404."""
+        allow = [method for method in METHODS if self._routed({**scope, "method": method})]
+        response = problem(405, headers={"Allow": ", ".join(allow)}) if allow else problem(404)
+        await response(scope, receive, send)
+
+    def _routed(self, scope: Scope) -> bool:
+        return any(route.matches(scope)[0] is Match.FULL for route in self._routes)
 
 
 async def _on_http(request: Request, error: Any) -> JSONResponse:

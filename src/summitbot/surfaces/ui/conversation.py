@@ -12,7 +12,8 @@ from summitbot.surfaces.ui.elements import Html, element
 from summitbot.surfaces.ui.render import chips, render_answer, render_statements
 from summitbot.surfaces.ui.texts import say
 
-MOST_TURNS = 40
+# Every question carries the conversation along; twenty answers stay well under the limit of a body.
+MOST_TURNS = 20
 
 
 @dataclass(frozen=True)

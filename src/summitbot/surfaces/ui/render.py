@@ -65,9 +65,12 @@ def chips(questions: Iterable[str]) -> Html:
 
 
 def _sentence(statement: Statement, cited: Cited) -> Html:
+    """The sentence; its marks stay on one line with its last word."""
     label = element("em", say("paraphrase"), class_="kind") if statement.kind == "paraphrase" else None
     marks = [_mark(cited[number]) for number in statement.citations if number in cited]
-    return element("span", statement.text, label, *marks, class_="statement", data_kind=statement.kind)
+    text, space, last = statement.text.rpartition(" ")
+    end = element("span", last, label, *marks, class_="end")
+    return element("span", text + space, end, class_="statement", data_kind=statement.kind)
 
 
 def _mark(citation: Citation) -> Html:
