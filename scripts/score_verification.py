@@ -41,7 +41,9 @@ def main() -> None:
         for group in (case["type"], "all"):
             counts[case["kind"], group].append(right)
         if args.show and not right:
-            print(f"{case['id']} {case['type']}: {case['claim']}\n  {verdict.label} {verdict.score} {verdict.reasons}")
+            print(
+                f"{case['id']} {case['type']}: {case['claim']}\n  {verdict.label} {verdict.score} {verdict.reasons}"
+            )
     for (kind, group), right in sorted(counts.items()):
         print(_line(f"{'caught' if kind == 'edit' else 'kept'} {kind} {group}", right))
     print(f"median {statistics.median(took):.1f} ms a claim (half: {args.half})")
@@ -54,7 +56,9 @@ def _line(name: str, right: list[bool]) -> str:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--half", choices=("tune", "final"), default="tune")
     parser.add_argument("--show", action="store_true", help="print what was judged wrongly")
     return parser.parse_args()

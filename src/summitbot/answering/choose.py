@@ -59,20 +59,26 @@ def _prose(
             continue
         chosen.append(candidate.sentence)
         length += words
-    chosen += _other_accounts(chosen, corpus, rules)
+    chosen += _other_accounts(chosen, reading, corpus, rules)
     return [chosen[0], *_in_order(chosen[1:], first.sentence, corpus)]
 
 
-def _other_accounts(chosen: Sequence[int], corpus: Corpus, rules: ComposeRules) -> list[int]:
-    """Where one party's own account is shown, the first sentence of each other party's in that section."""
+def _other_accounts(
+    chosen: Sequence[int], reading: Reading, corpus: Corpus, rules: ComposeRules
+) -> list[int]:
+    """The first sentence of each party's own account in the answering section that is not shown yet.
+
+    They are given where one account is shown already, and to a why where the section holds two.
+    """
     home = corpus.sentences[chosen[0]].passage
     shown = {party for n in chosen if (party := _account(n, corpus))}
     others: dict[str, int] = {}
-    for number in corpus.sentences_of[home] if shown else ():
+    for number in corpus.sentences_of[home]:
         party = _account(number, corpus)
         if party and party not in shown and number not in chosen:
             others.setdefault(party, number)
-    return list(others.values())[: rules.accounts]
+    wanted = shown or (reading.kind == "why" and len(others) > 1)
+    return list(others.values())[: rules.accounts] if wanted else []
 
 
 def _account(number: int, corpus: Corpus) -> str:

@@ -79,7 +79,12 @@ def _denials(corpus: Corpus) -> Iterator[Denial]:
             subject = frozenset(text_stems(re.split(load_data("premises")["subject"]["pattern"], clause)[0]))
             years = frozenset(_YEAR.findall(sentence.text))
             yield Denial(
-                number, corpus.passages[sentence.passage].source_id, subject, acts, text_words(sentence.text), years
+                number,
+                corpus.passages[sentence.passage].source_id,
+                subject,
+                acts,
+                text_words(sentence.text),
+                years,
             )
 
 

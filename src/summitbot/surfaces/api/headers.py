@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from starlette.exceptions import HTTPException
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -57,10 +59,6 @@ class SecurityHeaders:
         await self._app(scope, receive, send_guarded if scope["type"] == "http" else send)
 
 
-class BodyTooLarge(Exception):
-    """More was sent in than is taken."""
-
-
 class BodyLimit:
     """Refuses bodies over `most` bytes, announced or not, with the response that `refuse` gives."""
 
@@ -75,7 +73,6 @@ class BodyLimit:
             return await self._app(scope, receive, send)
         if _announced(scope) > self._most:
             return await self._refuse(scope, receive, send)
-        begun = False
         taken = 0
 
         async def count() -> Message:
@@ -83,20 +80,10 @@ class BodyLimit:
             message = await receive()
             taken += len(message.get("body", b""))
             if taken > self._most:
-                raise BodyTooLarge
+                raise HTTPException(413)  # the application answers it as a problem
             return message
 
-        async def note(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
-        try:
-            await self._app(scope, count, note)
-        except BodyTooLarge:
-            if begun:
-                raise
-            await self._refuse(scope, receive, send)
+        await self._app(scope, count, send)
 
 
 def _announced(scope: Message) -> int:
