@@ -15,8 +15,8 @@ import uvicorn
 from summitbot import Bot, Settings
 from summitbot.surfaces.api import create_app
 from summitbot.surfaces.api.serve import listen
-from tests.conftest import TINY
 
+TINY = Path(__file__).parent / "tiny"
 sync_api = pytest.importorskip(
     "playwright.sync_api", reason="needs the extra: pip install 'summitbot[browser]'"
 )

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import TINY
+
+TINY = Path(__file__).parent / "tiny"
 
 
 def command(index: Path, port: int) -> list[str]:

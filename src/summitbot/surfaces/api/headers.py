@@ -70,9 +70,11 @@ class BodyLimit:
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Pass on, counting what comes in."""
         if scope["type"] != "http":
-            return await self._app(scope, receive, send)
+            await self._app(scope, receive, send)
+            return
         if _announced(scope) > self._most:
-            return await self._refuse(scope, receive, send)
+            await self._refuse(scope, receive, send)
+            return
         taken = 0
 
         async def count() -> Message:
