@@ -87,7 +87,7 @@ def page(browser: Any, home: str, slow: Slow, request: pytest.FixtureRequest) ->
     page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("request", lambda r: None if r.url.startswith((home, "data:")) else faults.append(r.url))
-    page.goto(home)
+    page.goto(home, wait_until="networkidle")  # leaving under its first call would log an error
     page.get_by_role("heading", level=1).wait_for()
     yield page
     hit = page.evaluate("window.hit")
@@ -145,11 +145,11 @@ def test_follow_ups_are_spelt_out_and_the_talk_survives_a_reload(page: Any) -> N
     second = ask(page, "Why did it end early?")
     assert "Understood as:" in second.inner_text()
     assert "water" in second.inner_text()
-    page.reload()
+    page.reload(wait_until="networkidle")
     page.locator(".exchange >> nth=1").locator(".stamp").wait_for()
     page.get_by_role("button", name="New chat").click()
     page.get_by_role("heading", level=1).wait_for()
-    page.reload()
+    page.reload(wait_until="networkidle")
     page.get_by_role("heading", level=1).wait_for()
     assert page.locator(".exchange").count() == 0
 
@@ -206,7 +206,7 @@ def test_every_control_has_a_name(page: Any) -> None:
 
 def test_in_the_dark_the_page_is_dark(page: Any) -> None:
     page.emulate_media(color_scheme="dark")
-    page.reload()
+    page.reload(wait_until="networkidle")
     page.get_by_role("heading", level=1).wait_for()
     page.wait_for_function("document.body.classList.contains('dark')")
     ground = page.evaluate("getComputedStyle(document.querySelector('.gradio-container')).backgroundColor")

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 
-
 TINY = Path(__file__).parent / "tiny"
 
 

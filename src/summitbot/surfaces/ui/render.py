@@ -142,8 +142,14 @@ def _by_heading(statements: tuple[Statement, ...]) -> list[tuple[str, list[State
 def _understood(answer: Answer, question: str) -> Html | None:
     """How the question was read, where that isn't how it was put."""
     readings = [part.get("standalone") for part in answer.trace.get("parts") or (answer.trace,)]
-    understood = " · ".join(str(reading).strip() for reading in readings if reading)
-    if not understood or not question or understood == question.strip() or answer.status == "invalid":
+    stripped = [str(reading).strip() for reading in readings if reading]
+    understood = " · ".join(reading[:1].upper() + reading[1:] for reading in stripped)
+    if (
+        not understood
+        or not question
+        or understood.lower() == question.strip().lower()
+        or answer.status == "invalid"
+    ):
         return None
     return element("p", say("understood", question=understood), class_="understood")
 
