@@ -154,7 +154,7 @@ def fit_ranking(rows: list[Row], ridge: float) -> NDArray[np.float64]:
 # With few unanswerable cases of our own, a sign that makes no sense is chance: these are held to theirs.
 SIGNS = {
     "coverage": 1, "coverage3": 1, "type_ok": 1, "ccov": 1, "lcs": 1, "headcov": 1, "named": 1, "passage": 1, "matter": 1,
-    "matter_passage": 1,    "misname": -1, "type_miss": -1, "rarest_left": -1, "unseen": -1, "othername": -1, "period_miss": -1,
+    "matter_passage": 1, "long": 1,    "misname": -1, "type_miss": -1, "rarest_left": -1, "unseen": -1, "othername": -1, "period_miss": -1,
 }  # fmt: skip
 
 

@@ -162,7 +162,10 @@ def test_answers_stream_and_can_be_stopped_and_taken_up(page: Any, slow: Slow) -
     page.locator(".under-way .statement").first.wait_for()
     assert page.locator(".stamp").count() == 0
     page.get_by_role("button", name="Stop").click()
-    page.locator("[data-state=stopped]").wait_for()
+    stopped = page.locator("[data-state=stopped]")
+    stopped.wait_for()
+    page.wait_for_timeout(8 * 600)  # longer than the answer would have taken
+    assert stopped.is_visible()
     slow.pause = 0.0
     page.get_by_role("button", name="Ask again").click()
     page.locator(".exchange .stamp").wait_for()

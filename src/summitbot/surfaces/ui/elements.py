@@ -35,7 +35,7 @@ def escape(text: str) -> Html:
     """Plain text as HTML on one line: Markdown, which carries the page, sees no line of its own."""
     if isinstance(text, Html):
         return text
-    return Html(text.replace("\r", "").replace("\n", "&#10;"))
+    return Html(html.escape(text).replace("\r", "").replace("\n", "&#10;"))
 
 
 def web_link(url: str | None, text: str) -> Html:
