@@ -20,7 +20,7 @@ from summitbot.verification import NO_NAMES, Names
 
 Step = tuple[str, Any]
 # A pretrained model's nearness is worth as much as the best lexical score; what our own small
-# embedder is worth was measured (docs/decisions/004-retrieval.md).
+# embedder is worth was measured (docs/decisions/003-embedder-and-dense-weight.md).
 PRETRAINED_DENSE_WEIGHT = 1.0
 
 
@@ -34,7 +34,7 @@ class Bot:
     def __init__(self, index: OpenIndex, settings: Settings, pretrained: bool = False) -> None:
         self.index = index
         self.settings = settings
-        self.weights = _weights(settings, pretrained)
+        self.weights = _weights(settings, pretrained, index.corpus.curated)
         self.reader = Reader(index.corpus, index.lexical.vocabulary, settings.max_question)
         answerer = Answerer(
             index.corpus, index.lexical.vocabulary.idf, settings.max_statements, settings.refuse
@@ -132,7 +132,10 @@ def _state(question: str, history: Sequence[Turn]) -> dict[str, Any]:
     return {"question": Question(question, tuple(history))}
 
 
-def _weights(settings: Settings, pretrained: bool) -> RetrievalWeights:
+def _weights(settings: Settings, pretrained: bool, curated: bool) -> RetrievalWeights:
+    """The built-in embedder knows the curated sources that it was trained on; elsewhere it adds nothing."""
     if settings.dense_weight is not None:
         return RetrievalWeights(dense=settings.dense_weight)
-    return RetrievalWeights(dense=PRETRAINED_DENSE_WEIGHT) if pretrained else RetrievalWeights()
+    if pretrained:
+        return RetrievalWeights(dense=PRETRAINED_DENSE_WEIGHT)
+    return RetrievalWeights() if curated else RetrievalWeights(dense=0.0)

@@ -288,6 +288,11 @@ class Corpus:
         return tuple(spans)
 
     @property
+    def curated(self) -> bool:
+        """Have the sources front matter? (Texts without any are of the kind 'text'.)"""
+        return any(source.kind != "text" for source in self.sources.values())
+
+    @property
     def stamp(self) -> CorpusStamp:
         """The mark that answers carry."""
         return CorpusStamp(self.fingerprint, len(self.sources), len(self.passages))

@@ -39,7 +39,7 @@ class Settings(BaseSettings):
         None,
         ge=0,
         le=5,
-        description="Weight of the dense arm (default: small for the built-in model, 1 for others).",
+        description="Weight of the dense arm (default: small for the built-in model over sources with front matter, 0 over plain texts; 1 for other models).",
     )
     refuse: bool = Field(
         True, description="Refuse when the sources don't answer; false answers whatever is nearest."

@@ -46,11 +46,11 @@ def decide(
     """Whether to answer, by the logistic of `signals` with the weights of `data/deciding.json`."""
     if not ranked:
         return Decision("not_covered" if reading.in_field else "out_of_scope", "silent", 0.0)
-    model = load_data("deciding")["curated" if _is_curated(corpus) else "plain"]
+    model = load_data("deciding")["curated" if corpus.curated else "plain"]
     found = signals(reading, ranked, corpus, idf)
     z = model["bias"] + sum(w * found[name] for name, w in model["weights"].items())
-    p = 1 / (1 + exp(-z))
     asked = Asked.of(reading, idf)
+    p = max(0.0, 1 / (1 + exp(-z)) - model["stranger"] * _strangers(reading, asked, ranked[0], corpus))
     if p >= model["premise_threshold"] and (right := correction(reading, ranked, asked, corpus)):
         return Decision("false_premise", "", p, right)
     if p >= model["threshold"] or _compares(reading):
@@ -59,15 +59,18 @@ def decide(
     return Decision("not_covered" if in_scope else "out_of_scope", "silent", p)
 
 
+def _strangers(reading: Reading, asked: Asked, first: Candidate, corpus: Corpus) -> int:
+    """How many names of the question, beside those known, the best passage doesn't have."""
+    present = _passage_stems(first, corpus)
+    known = {w for mention in reading.mentions for w in mention.words}
+    others = [n for n in reading.names if n.isalpha() and n not in known]
+    return sum(1 for n in others if not all(asked.has(s, present) for s in text_stems(n)))
+
+
 def _compares(reading: Reading) -> bool:
     """Is it a comparison of things that the sources know by name? Then their own words can be put side by side."""
     compared = {m.ids[0] for m in reading.mentions if len(m.ids) == 1}
     return reading.kind == "compare" and len(compared) > 1
-
-
-def _is_curated(corpus: Corpus) -> bool:
-    """Have the sources front matter? (Texts without any are of the kind 'text'.)"""
-    return any(source.kind != "text" for source in corpus.sources.values())
 
 
 def signals(

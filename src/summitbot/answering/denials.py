@@ -27,9 +27,8 @@ class Denial:
 
     def denies(self, acts: set[str], reading: Reading, corpus: Corpus) -> bool:
         """Is one of these acts denied, of everything that the question names, in its time?"""
-        meant = {s for act in acts for s in (act, *reading.synonyms.get(act, ()))}
         return (
-            bool(self.acts & meant)
+            bool(self.acts & acts)
             and bool(self.subject & _spoken_of(reading, corpus))
             and (not self.years or bool(self.years & _years_meant(reading, corpus)))
             and all(self._speaks_of(mention, corpus) for mention in reading.mentions)

@@ -84,7 +84,8 @@ class Reader:
             if not self._is_unknown(folded):
                 continue
             near = nearest_word(folded, self._words.surface)
-            apart = None if near else split_word(folded, self._words.surface)
+            # A name that nobody here knows is no pair of words with the space left out.
+            apart = None if near or token[0].isupper() else split_word(folded, self._words.surface)
             replacement = near or (" ".join(apart) if apart else None)
             if replacement:
                 corrected.append((token, replacement))
