@@ -51,7 +51,7 @@ def decide(
     z = model["bias"] + sum(w * found[name] for name, w in model["weights"].items())
     asked = Asked.of(reading, idf)
     p = max(0.0, 1 / (1 + exp(-z)) - model["stranger"] * _strangers(reading, asked, ranked[0], corpus))
-    if p >= model["premise_threshold"] and (right := correction(reading, ranked, asked, corpus)):
+    if right := correction(reading, ranked, asked, corpus, p >= model["premise_threshold"]):
         return Decision("false_premise", "", p, right)
     if p >= model["threshold"] or _compares(reading):
         return Decision("answered", "", p)

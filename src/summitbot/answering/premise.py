@@ -13,13 +13,14 @@ from summitbot.text import fold, load_data, words
 
 
 def correction(
-    reading: Reading, ranked: Sequence[Candidate], asked: Asked, corpus: Corpus
+    reading: Reading, ranked: Sequence[Candidate], asked: Asked, corpus: Corpus, near: bool
 ) -> Candidate | None:
     """The sentence that sets a premise of the question right, if one does.
 
     Tried in order: a named event asked about in a year or a place that is not its own; a document
-    said to be signed by another than its signers; a named person at a named event where a sentence
-    says that the person was not; an act that a sentence of the sources denies.
+    said to be signed by another than its signers; and, where the sources are `near` the question, a
+    named person at a named event where a sentence says that the person was not; an act that a sentence
+    of the sources denies.
     """
     if _negated(reading.standalone) or not ranked:
         return None
@@ -27,8 +28,8 @@ def correction(
         _wrong_year(reading, ranked, corpus)
         or _elsewhere(reading, ranked, corpus)
         or _other_signer(reading, ranked, corpus)
-        or _not_there(reading, ranked, corpus)
-        or _denied(reading, ranked, asked, corpus)
+        or (_not_there(reading, ranked, corpus) if near else None)
+        or (_denied(reading, ranked, asked, corpus) if near else None)
     )
 
 
