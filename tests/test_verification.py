@@ -48,7 +48,7 @@ def test_faithful_claims_are_supported(claim: str) -> None:
     [
         ("Ana Rok met Bor Tamm in Veldes on 9 May 1990.", "contradicted", "date"),
         ("The talks ended four hours early over the price of water.", "contradicted", "number"),
-        ("Ana Rok met Bor Tamm in Ljubno on 3 May 1990.", "unsupported", "ljubno"),
+        ("Ana Rok met Bor Tamm in Ljubno on 3 May 1990.", "contradicted", "ljubno"),
         ("A treaty was signed at the Lake summit.", "contradicted", "denies"),
         ("The talks did not end early over the price of water.", "contradicted", "affirms"),
         ("Bor Tamm rejected all of the demands.", "contradicted", "all"),

@@ -32,7 +32,7 @@ _DATE = re.compile(
     |\b(?P<months>{_MONTH}(?:{_JOIN}{_MONTH})+),?\s+(?:of\s+)?(?P<year4>{_YEAR}){_TAIL}
     |\b(?P<month3>{_MONTH}),?\s+(?:of\s+)?(?P<year3>{_YEAR}){_TAIL}
     |(?P<bare>(?<=\bin\s|\bof\s|\bby\s)|(?<=\bsince\s|\buntil\s)|(?<=\b(?:mid|end)-))(?P<month4>{_MONTH})
-    |(?<![\w.,:$€£/-])(?P<alone>{_YEAR}){_TAIL}(?!\s*(?:km|kilomet|met(?:er|re)s|miles|people|men|soldiers|troops|dollars|percent))
+    |(?<![\w.,:$€£/-])(?P<alone>{_YEAR})(?:[–/-]\d\d\b)?{_TAIL}(?!\s*(?:km|kilomet|met(?:er|re)s|miles|people|men|soldiers|troops|dollars|percent))
     |\b(?P<after>(?:the|a)\s+(?:(?:following|next)\s+day|day\s+(?:after|later)))\b
     |\b(?P<before>(?:the|a)\s+(?:(?:previous|preceding)\s+day|day\s+(?:before|earlier)))\b
     |\b(?P<same>(?:the\s+)?same\s+day)\b""",

@@ -1,51 +1,73 @@
 """How much of a claim its evidence says: one number between 0 and 1.
 
 Content words weighted by rarity over the best three sentences, each word with its neighbours, and
-ordered pairs of words. (Overlap features after the systems for FEVER and WiCE; what each of them is
-worth alone and together: docs/decisions/008-verification.md.)
+ordered pairs of words. (Overlap features after the systems for FEVER, Thorne et al. 2018, and WiCE,
+Kamoi et al. 2023; what each is worth alone and together: docs/decisions/008-verification.md.)
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
 from math import log
 
 from summitbot.text import load_data
 from summitbot.verification.facts import Facts
 
+Weight = Callable[[str], float]
 _BEST = 3
 _REACH = 4
 
 
-def best_sentences(claim: Facts, evidence: Sequence[Facts], weight: Callable[[str], float]) -> list[Facts]:
+def best_sentences(claim: Facts, evidence: Sequence[Facts], weight: Weight) -> list[Facts]:
     """Up to three sentences, each adding the most of what the claim says and none before said."""
-    left, chosen = set(claim.content), []
+    left, chosen = set(claim.content), list[int]()
     for _ in range(_BEST):
         gains = [
-            (sum(weight(s) for s in left & e.content), -n) for n, e in enumerate(evidence) if e not in chosen
+            (sum(weight(s) for s in left & _says(claim, e)), -n)
+            for n, e in enumerate(evidence)
+            if n not in chosen
         ]
         if not gains or max(gains)[0] <= 0:
             break
-        best = evidence[-max(gains)[1]]
-        chosen.append(best)
-        left -= best.content
-    return chosen
+        chosen.append(-max(gains)[1])
+        left -= _says(claim, evidence[chosen[-1]])
+    return [evidence[n] for n in chosen]
 
 
-def coverage(
-    claim: Facts, evidence: Sequence[Facts], best: Sequence[Facts], weight: Callable[[str], float]
-) -> float:
+def coverage(claim: Facts, evidence: Sequence[Facts], best: Sequence[Facts], weight: Weight) -> float:
     """The weighted mean of the three overlaps."""
     worth = load_data("verifying")["weights"]
-    said = frozenset().union(*(e.content for e in best)) if best else frozenset()
-    total = sum(weight(s) for s in claim.content) or 1.0
-    words = sum(weight(s) for s in claim.content & said) / total
     return float(
-        worth["coverage"] * words
+        worth["coverage"] * share(claim, best, _flat)
+        + worth["every"] * _every(claim, evidence)
         + worth["context"] * _in_context(claim, evidence)
-        + worth["skip"] * _ordered(claim, evidence)
     )
+
+
+def _flat(stem: str) -> float:
+    """Every word alike."""
+    return 1.0
+
+
+def _every(claim: Facts, evidence: Sequence[Facts]) -> float:
+    """The share of all words of the claim, small ones too, that stand anywhere in the evidence."""
+    said = frozenset[str]().union(*(sentence.places for sentence in evidence))
+    return sum(stem in said for stem in claim.stems) / len(claim.stems) if claim.stems else 0.0
+
+
+def share(claim: Facts, sentences: Iterable[Facts], weight: Weight) -> float:
+    """The share of the claim's content words, by weight, that the sentences say together."""
+    said = frozenset[str]().union(*(_says(claim, e) for e in sentences))
+    total = sum(weight(s) for s in claim.content)
+    return sum(weight(s) for s in claim.content & said) / total if total else 0.0
+
+
+def _says(claim: Facts, sentence: Facts) -> frozenset[str]:
+    """What a sentence says of a claim: its stems, and every word of a name that it has in another form."""
+    same = [n for n in claim.names if n.key in sentence.keys]
+    if not same:
+        return sentence.content
+    return sentence.content | {claim.stems[at] for name in same for at in range(name.start, name.end)}
 
 
 def _in_context(claim: Facts, evidence: Sequence[Facts]) -> float:
@@ -54,45 +76,17 @@ def _in_context(claim: Facts, evidence: Sequence[Facts]) -> float:
     for at, stem in enumerate(claim.stems):
         if stem not in claim.content:
             continue
-        mine = claim.neighbours(at)
+        mine = claim.around(at, 2)
         best = 0.0
         for sentence in evidence:
-            if stem in sentence.content:
-                for there in _places(sentence).get(stem, ()):
-                    shared = len(mine & sentence.neighbours(there, _REACH)) / (len(mine) or 1)
-                    best = max(best, 0.3 + 0.7 * shared)
+            for there in sentence.places.get(stem, ())[:8]:
+                shared = len(mine & sentence.around(there, _REACH)) / (len(mine) or 1)
+                best = max(best, 0.3 + 0.7 * shared)
         shares.append(best)
     return sum(shares) / len(shares) if shares else 0.0
 
 
-def _ordered(claim: Facts, evidence: Sequence[Facts]) -> float:
-    """Share of the claim's ordered pairs of words (at most four apart) that some sentence has too."""
-    mine = _pairs(claim)
-    if not mine:
-        return 0.0
-    theirs: set[tuple[str, str]] = set()
-    for sentence in evidence:
-        theirs |= _pairs(sentence)
-    return len(mine & theirs) / len(mine)
-
-
-@lru_cache(maxsize=8192)
-def _pairs(facts: Facts) -> frozenset[tuple[str, str]]:
-    stems = facts.stems
-    return frozenset(
-        (stems[i], stems[j]) for i in range(len(stems)) for j in range(i + 1, min(i + 1 + _REACH, len(stems)))
-    )
-
-
-@lru_cache(maxsize=8192)
-def _places(facts: Facts) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for at, stem in enumerate(facts.stems):
-        found.setdefault(stem, []).append(at)
-    return found
-
-
-def local_rarity(evidence: Sequence[Facts]) -> Callable[[str], float]:
+def local_rarity(evidence: Sequence[Facts]) -> Weight:
     """Rarity over the sentences of the evidence itself (smoothed inverse document frequency)."""
     count: dict[str, int] = {}
     for sentence in evidence:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from summitbot.records import Label, Verdict
 from summitbot.sentences import split_sentences
 from summitbot.text import clean, load_data
+from summitbot.verification.comparison import Flag, compare
 from summitbot.verification.conflicts import find_flags
-from summitbot.verification.coverage import best_sentences, coverage, local_rarity
+from summitbot.verification.coverage import Weight, best_sentences, coverage, local_rarity
 from summitbot.verification.facts import Facts, facts_of
 from summitbot.verification.names import NO_NAMES, Names
 
@@ -25,7 +26,8 @@ def verify(
     The score is the degree of support from 0 to 1; the label a threshold on it, with a veto: a fact
     that conflicts makes it "contradicted", one that is missing "unsupported". `names` gives the forms of
     names that count as the same, `idf` the rarity of a stem (default: over the evidence itself). The
-    reasons say in words what was found.
+    reasons say in words what was found. A claim of several sentences is as good as its parts together,
+    and one part that conflicts makes the whole conflict.
 
     >>> verify("The meeting was on 26 May 2018.", ["They met on 26 May 2018."]).label
     'supported'
@@ -37,27 +39,36 @@ def verify(
     if any(_plain(claim) in _plain(text) for text in texts):
         return Verdict("supported", 1.0, ("the claim stands in the evidence word for word",))
     sentences = [facts_of(text[a:b], names) for text in texts for a, b in split_sentences(text)]
-    if not sentences:
+    if not any(sentence.tokens for sentence in sentences):
         return Verdict("unsupported", 0.0, ("there is no evidence",))
-    return _judge(facts_of(claim, names), sentences, idf)
+    parts = [facts_of(claim[a:b], names) for a, b in split_sentences(claim)]
+    return _verdict([part for part in parts if part.tokens], sentences, idf or local_rarity(sentences))
 
 
-def _judge(claim: Facts, sentences: Sequence[Facts], idf: Callable[[str], float] | None) -> Verdict:
+def _verdict(parts: Sequence[Facts], sentences: Sequence[Facts], weight: Weight) -> Verdict:
     worth = load_data("verifying")["weights"]
-    weight = idf or local_rarity(sentences)
-    best = best_sentences(claim, sentences, weight)
-    said = coverage(claim, sentences, best, weight)
-    flags = find_flags(claim, best, sentences)
+    judged = [_judge(part, sentences, weight) for part in parts]
+    sizes = [len(part.content) or 1 for part in parts]
+    said = sum(share * size for (share, _), size in zip(judged, sizes, strict=True)) / sum(sizes)
+    flags = list({flag.reason: flag for _, found in judged for flag in found}.values())
     cost = worth["flag"] * min(worth["most_flags"], sum(flag.cost for flag in flags))
-    score = round(min(1.0, max(0.0, said - cost)), 4)
     label: Label = "supported"
     if any(flag.contradicts for flag in flags):
         label = "contradicted"
-    elif flags or said < worth["supported"]:
+    elif flags or min(share for share, _ in judged) < worth["supported"]:
         label = "unsupported"
     reasons = [flag.reason for flag in flags]
     reasons.append(f"{said:.0%} of what the claim says stands in the evidence")
-    return Verdict(label, score, tuple(reasons))
+    return Verdict(label, round(min(1.0, max(0.0, said - cost)), 4), tuple(reasons))
+
+
+def _judge(claim: Facts, sentences: Sequence[Facts], weight: Weight) -> tuple[float, list[Flag]]:
+    """Coverage (0 to 1) and findings of one sentence of the claim."""
+    best = best_sentences(claim, sentences, weight)
+    if not best:
+        return 0.0, []
+    said = coverage(claim, sentences, best, weight)
+    return said, find_flags(compare(claim, sentences, best, weight))
 
 
 def _bounded(evidence: Sequence[str]) -> list[str]:
