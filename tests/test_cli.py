@@ -134,7 +134,7 @@ def test_index_is_idempotent(index: Path) -> None:
         (["ask"], {}, 2, "--batch"),
         (["ask", "x", "--sources", "/nowhere"], {}, 3, "--sources"),
         (["ask", "x"], {"SUMMITBOT_PORT": "eighty"}, 2, "SUMMITBOT_PORT"),
-        (["ask", "x", "--sources", TINY], {"SUMMITBOT_EMBEDDER": "/no/such/model"}, 5, "SUMMITBOT_EMBEDDER"),
+        (["ask", "x", "--sources", TINY], {"SUMMITBOT_EMBEDDER": "/no/such/model"}, 5, "/no/such/model"),
         (["ask", "x", "--sources", TINY, "--index", "/proc/nothing"], {}, 4, "--index"),
         (["ask", "x", "--nonsense"], {}, 2, "nonsense"),
         (["search", "x", "--k", "0"], {}, 2, "--k"),
