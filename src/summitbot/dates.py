@@ -89,15 +89,17 @@ class DateSpan:
     date: Date
 
 
-def find_dates(text: str) -> list[DateSpan]:
+def find_dates(text: str, last: Date | None = None) -> list[DateSpan]:
     """The dates of a text in order; each end of a range is one. Open years are filled from the range.
+
+    `last` is the date named before this text, from which "the next day" counts.
 
     >>> [str(d.date) for d in find_dates("on 27–28 February 2019, and the following day")]
     ['27 February 2019', '28 February 2019', '1 March 2019']
     """
     found: list[DateSpan] = []
     for match in _DATE.finditer(text):
-        last = found[-1].date if found else None
+        last = found[-1].date if found else last
         found.extend(DateSpan(match.start(), match.end(), date) for date in _read(match, last))
     return _with_years(found, text)
 
@@ -129,9 +131,9 @@ def _read(match: re.Match[str], last: Date | None) -> Iterator[Date]:
 
 def _slashed(text: str) -> Iterator[Date]:
     a, b, year = (int(piece) for piece in re.split(r"[/.]", text))
-    if a == b or (a > 12 >= b > 0):
+    if 0 < b <= 12 and (a == b or 12 < a <= 31):
         yield Date(year, b, a)
-    elif b > 12 >= a > 0:
+    elif 0 < a <= 12 < b <= 31:
         yield Date(year, a, b)
 
 

@@ -17,6 +17,7 @@ CHECKS: tuple[Callable[[Comparison], Iterator[Flag]], ...] = (
     polarity.hedges,
     polarity.voice,
     roles.roles,
+    roles.sides,
     roles.speaker,
     roles.crossed,
     order.turned,

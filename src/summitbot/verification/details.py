@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summitbot.dates import Date
+from summitbot.text import load_data
 from summitbot.verification.comparison import Comparison, Flag, unmatched
 from summitbot.verification.facts import Facts
 from summitbot.verification.names import Name
@@ -63,6 +64,8 @@ def numbers(pair: Comparison) -> Iterator[Flag]:
             yield Flag(
                 True, f"the number differs: {other.shown} in the evidence, {number.shown} in the claim"
             )
+        elif measured := _other_measure(number, pair):
+            yield Flag(True, f"the measure differs: {measured} in the evidence, {number.noun} in the claim")
         elif not _in(number, known) and not number.ordinal and not (number.worded and number.value <= _SMALL):
             yield Flag(False, f"the number {number.shown} is not in the evidence")
         elif swapped := next((n for n in pair.nearest.numbers if _other(number, n)), None):
@@ -70,6 +73,15 @@ def numbers(pair: Comparison) -> Iterator[Flag]:
                 yield Flag(
                     True, f"the number differs: {swapped.shown} in the evidence, {number.shown} in the claim"
                 )
+
+
+def _other_measure(number: Number, pair: Comparison) -> str:
+    """'two weeks' where the nearest sentence has 'two days' ('' where not)."""
+    measures = load_data("verifying")["numbers"]["measures"]
+    if number.noun not in measures or any(_same_count(number, n) for s in pair.everything for n in s.numbers):
+        return ""
+    theirs = (n.noun for n in pair.nearest.numbers if n.value == number.value and n.noun in measures)
+    return next(theirs, "")
 
 
 def _in(number: Number, others: tuple[Number, ...] | list[Number]) -> bool:
@@ -120,13 +132,22 @@ def _rival_names(pair: Comparison) -> Iterator[tuple[Name, Name]]:
     if not pair.alike:
         return
     free = unmatched(pair.nearest, pair.claim)
-    for name in unmatched(pair.claim, pair.nearest):
-        if any(name.agrees(n) for s in pair.others for n in s.names):
+    for name in (*unmatched(pair.claim, pair.nearest), *_surplus(pair)):
+        if any(name.agrees(n) for s in pair.others for n in s.names if s is not pair.nearest):
             continue
         for rival in free:
             if _one_place(pair.claim, name, pair.nearest, rival):
                 yield name, rival
                 break
+
+
+def _surplus(pair: Comparison) -> Iterator[Name]:
+    """Names that the claim has more often than the sentence nearest to it."""
+    for name in pair.claim.names:
+        mine = sum(n.key == name.key for n in pair.claim.names)
+        theirs = sum(name.agrees(n) for n in pair.nearest.names)
+        if mine > theirs > 0:
+            yield name
 
 
 def _one_place(a: Facts, name: Name, b: Facts, rival: Name) -> bool:

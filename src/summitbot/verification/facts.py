@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from summitbot.dates import Date, find_dates
+from summitbot.sentences import split_sentences
 from summitbot.text import load_data, word_set
 from summitbot.verification.names import Name, Names
 from summitbot.verification.numbers import Number, find_numbers
 from summitbot.verification.tokens import Token, tokens_of
 
 _LONGEST = 20_000
+_MOST = 60  # names, dates and numbers of one sentence that are compared
+_RELATIVE = re.compile(r"\bday\b")
 
 
 @dataclass(frozen=True)
@@ -81,26 +85,26 @@ class Facts:
 
 
 @lru_cache(maxsize=8192)
-def facts_of(text: str, names: Names) -> Facts:
-    """The facts of one sentence (or claim), kept for the next time."""
+def facts_of(text: str, names: Names, last: Date | None = None) -> Facts:
+    """The facts of one sentence (or claim), kept for the next time; `last` is the date named before it."""
     text = text[:_LONGEST]
     tokens = tokens_of(text)
     stop = word_set("stopwords", "stop") - _always()
-    dates = tuple(_placed(text, tokens))
-    found = names.find(tokens)
+    dates = tuple(_placed(text, tokens, last))[:_MOST]
+    found = names.find(tokens)[:_MOST]
     dated = frozenset(at for span in dates for at in range(span.start, span.end))
     return Facts(
         text=text,
         tokens=tokens,
         content=frozenset(t.stem for t in tokens if t.word not in stop),
         dates=dates,
-        numbers=find_numbers(text, tokens, found, dated),
+        numbers=find_numbers(text, tokens, found, dated)[:_MOST],
         names=tuple(name for name in found if name.start not in dated),
     )
 
 
-def _placed(text: str, tokens: tuple[Token, ...]) -> list[Dated]:
-    return [Dated(span.date, *_covered(tokens, span.start, span.end)) for span in find_dates(text)]
+def _placed(text: str, tokens: tuple[Token, ...], last: Date | None) -> list[Dated]:
+    return [Dated(span.date, *_covered(tokens, span.start, span.end)) for span in find_dates(text, last)]
 
 
 def _covered(tokens: tuple[Token, ...], start: int, end: int) -> tuple[int, int]:
@@ -113,3 +117,14 @@ def _always() -> frozenset[str]:
     """Stop words that carry facts here."""
     data = load_data("verifying")
     return frozenset((*data["parts"]["whole"], *data["parts"]["part"], *data["numbers"]["values"]))
+
+
+def read_sentences(text: str, names: Names) -> list[Facts]:
+    """The facts of each sentence of a text; a date carries over to "the next day" of the sentence after."""
+    found: list[Facts] = []
+    last: Date | None = None
+    for start, end in split_sentences(text):
+        facts = facts_of(text[start:end], names, last if _RELATIVE.search(text, start, end) else None)
+        found.append(facts)
+        last = facts.dates[-1].date if facts.dates else last
+    return found

@@ -135,8 +135,8 @@ def _initials(parts: Sequence[str]) -> tuple[str, ...]:
 def _root(word: str) -> str:
     """A country and its people by one form: 'Russian' and 'Russia', 'British' and 'Britain'."""
     table: Mapping[str, str] = load_data("verifying")["peoples"]["forms"]
-    if word in table:
-        return table[word]
+    if word in table or word in table.values():
+        return table.get(word, word)
     if len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
         word = word[:-1]
     for ending in ("ese", "ians", "ian", "ans", "an", "ns", "n", "ia", "a"):

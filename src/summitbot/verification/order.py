@@ -10,7 +10,7 @@ from summitbot.text import word_set
 from summitbot.verification.comparison import Comparison, Flag
 from summitbot.verification.facts import Facts
 
-_EARLIER = {"before": False, "until": False, "after": True, "following": True}
+_EARLIER = {"before": False, "until": False, "after": True, "following": True, "during": None}
 _REACH = 7
 
 
@@ -39,6 +39,8 @@ def sequences(facts: Facts) -> tuple[Sequence, ...]:
         else:
             other = _meaning(facts, range(max(0, at - _REACH), at))
         first, then = (anchor, other) if _EARLIER[token.word] else (other, anchor)
+        if _EARLIER[token.word] is None:
+            first = then = frozenset()
         found.append(Sequence(token.word, first, then, anchor))
     return tuple(found)
 
@@ -68,6 +70,16 @@ def turned(pair: Comparison) -> Iterator[Flag]:
         )
         if crossed > straight + 0.34 and crossed >= 0.5:
             yield Flag(True, f"the order of time differs (“{mine.word}” in the claim)")
+        elif other := next((s.word for s in theirs if _one_at_once(mine, s)), ""):
+            if not any(s.word == mine.word for s in theirs):
+                yield Flag(
+                    True, f"the order of time differs: “{other}” in the evidence, “{mine.word}” in the claim"
+                )
+
+
+def _one_at_once(a: Sequence, b: Sequence) -> bool:
+    """Is one 'during' and the other 'before' or 'after' the same?"""
+    return (a.word == "during") != (b.word == "during") and _overlap(a.anchor, b.anchor) >= 0.6
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:

@@ -196,11 +196,18 @@ def parts(pair: Comparison) -> Iterator[Flag]:
     for mine, theirs in ((whole, part), (part, whole)):
         here = [at for at, t in enumerate(claim.tokens) if t.word in mine]
         there = [at for at, t in enumerate(sentence.tokens) if t.word in theirs]
+        if theirs is part:
+            there += [n.at for n in sentence.numbers if _out_of(sentence, n.at)]
         if not here or not there or sentence.said & mine:
             continue
         if _same_place(claim, here[0], sentence, there[0]):
             a, b = claim.tokens[here[0]].word, sentence.tokens[there[0]].word
             yield Flag(True, f"the claim says “{a}” where the evidence says “{b}”")
+
+
+def _out_of(facts: Facts, at: int) -> bool:
+    """'three of the seven'."""
+    return [t.word for t in facts.tokens[at + 1 : at + 3]] in (["of", w] for w in ("the", "its", "their"))
 
 
 def hedges(pair: Comparison) -> Iterator[Flag]:
@@ -212,7 +219,7 @@ def hedges(pair: Comparison) -> Iterator[Flag]:
     inside = frozenset().union(*(d.after for d in denials(claim)))
     for sentence in pair.near:
         for at, token in enumerate(sentence.tokens[:-2]):
-            if token.word not in hedging:
+            if token.word not in hedging or token.stem in claim.stems:
                 continue
             after = [t.stem for t in sentence.tokens[at + 1 : at + 4] if t.word not in passed]
             if after and after[0] in claim.plain and after[0] not in inside:

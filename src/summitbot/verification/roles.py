@@ -148,7 +148,8 @@ def roles(pair: Comparison) -> Iterator[Flag]:
         same = [act for act in theirs if act.stem == mine.stem]
         doers = [name for act in same for name in act.doers]
         done_to = [name for act in same for name in act.done_to]
-        if mine.doers and doers and not _any_agree(mine.doers, doers):
+        moved = not mine.done_to and _any_agree(mine.doers, done_to)
+        if mine.doers and doers and not moved and not _any_agree(mine.doers, doers):
             told.add((mine.doers[0].shown, doers[0].shown))
         elif mine.done_to and done_to and not _any_agree(mine.done_to, done_to):
             swapped = _any_agree(mine.done_to, doers) or _any_agree(done_to, mine.doers)
@@ -156,6 +157,62 @@ def roles(pair: Comparison) -> Iterator[Flag]:
                 told.add((mine.done_to[0].shown, done_to[0].shown))
     for here, there in sorted(told):
         yield Flag(True, f"who did it, or to whom, differs: {there} in the evidence, {here} in the claim")
+
+
+def sides(pair: Comparison) -> Iterator[Flag]:
+    """As `roles`, for doers without a name: 'the union rejected the offer of the government'."""
+    if not pair.alike:
+        return
+    for act, (mine, others) in _sides_of(pair.claim).items():
+        for sentence in pair.near:
+            theirs = _sides_of(sentence).get(act)
+            if (
+                theirs
+                and mine
+                and theirs[0]
+                and not mine & theirs[0]
+                and mine <= theirs[1]
+                and theirs[0] <= others
+            ):
+                shown = (
+                    next(t.word for t in pair.claim.tokens if t.stem in words) for words in (theirs[0], mine)
+                )
+                yield Flag(True, "who did it differs: {} in the evidence, {} in the claim".format(*shown))
+                return
+
+
+@lru_cache(maxsize=8192)
+def _sides_of(facts: Facts) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """For each act: the word of meaning right before it, and those after it (a passive turned round)."""
+    found = {}
+    for at in range(len(facts.tokens)):
+        if not _is_act(facts, at):
+            continue
+        first, last = _meaning_before(facts, at), _meaning_after(facts, at + 1)
+        if _passive(facts, at):
+            by = next(
+                (i for i in range(at + 1, min(at + 9, len(facts.tokens))) if facts.tokens[i].word == "by"), 0
+            )
+            first, last = (_meaning_after(facts, by + 1, 2) if by else frozenset()), _all_before(facts, at)
+        found[facts.tokens[at].stem] = (first, last)
+    return found
+
+
+def _meaning_before(facts: Facts, at: int) -> frozenset[str]:
+    passed = word_set("verifying", "auxiliaries")
+    at -= 1
+    while at >= 0 and facts.tokens[at].word in passed:
+        at -= 1
+    return frozenset({facts.stems[at]}) if at >= 0 and _tells(facts, at) else frozenset()
+
+
+def _all_before(facts: Facts, at: int) -> frozenset[str]:
+    return frozenset(facts.stems[i] for i in range(max(0, at - 9), at) if _tells(facts, i))
+
+
+def _meaning_after(facts: Facts, at: int, most: int = 6) -> frozenset[str]:
+    told = [facts.stems[i] for i in range(at, min(at + 10, len(facts.tokens))) if _tells(facts, i)]
+    return frozenset(told[:most])
 
 
 def speaker(pair: Comparison) -> Iterator[Flag]:
@@ -186,7 +243,8 @@ def crossed(pair: Comparison) -> Iterator[Flag]:
     if not pair.alike:
         return
     voices = {any(_passive(f, at) for at in range(len(f.tokens))) for f in (pair.claim, pair.nearest)}
-    for kind in ("names", "dates", "numbers") if len(voices) == 1 else ("dates", "numbers"):
+    mutual = bool(word_set("verifying", "symmetric") - {"and"} & pair.claim.said)
+    for kind in ("names", "dates", "numbers") if len(voices) == 1 and not mutual else ("dates", "numbers"):
         yield from _crossed(pair, kind)
 
 

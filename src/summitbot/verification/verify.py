@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from summitbot.records import Label, Verdict
-from summitbot.sentences import split_sentences
 from summitbot.text import clean, load_data
 from summitbot.verification.comparison import Flag, compare
 from summitbot.verification.conflicts import find_flags
 from summitbot.verification.coverage import Weight, best_sentences, coverage, local_rarity
-from summitbot.verification.facts import Facts, facts_of
+from summitbot.verification.facts import Facts, read_sentences
 from summitbot.verification.names import NO_NAMES, Names
 
 _LONGEST_CLAIM = 4_000
@@ -38,10 +37,10 @@ def verify(
         return Verdict("unsupported", 0.0, ("the claim says nothing",))
     if any(_plain(claim) in _plain(text) for text in texts):
         return Verdict("supported", 1.0, ("the claim stands in the evidence word for word",))
-    sentences = [facts_of(text[a:b], names) for text in texts for a, b in split_sentences(text)]
+    sentences = list(dict.fromkeys(facts for text in texts for facts in read_sentences(text, names)))
     if not any(sentence.tokens for sentence in sentences):
         return Verdict("unsupported", 0.0, ("there is no evidence",))
-    parts = [facts_of(claim[a:b], names) for a, b in split_sentences(claim)]
+    parts = dict.fromkeys(read_sentences(claim, names))
     return _verdict([part for part in parts if part.tokens], sentences, idf or local_rarity(sentences))
 
 
