@@ -65,6 +65,12 @@ def test_both_accounts_of_a_dispute_are_shown_with_who_speaks(bot: Bot) -> None:
     assert {"Arland", "Borland"} <= {c.party for c in answer.citations}
 
 
+@pytest.mark.parametrize("party", ["Arland", "Borland"])
+def test_the_party_asked_about_speaks_first(bot: Bot, party: str) -> None:
+    answer = bot.ask(f"What did {party} say in May 1990?")
+    assert answer.statements[0].text.startswith(party)
+
+
 def test_no_sentence_twice_and_not_too_long(bot: Bot) -> None:
     answer = bot.ask("Tell me about the Lake summit")
     texts = [s.text for s in answer.statements]

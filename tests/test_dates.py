@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from summitbot.dates import Date, find_dates
 
@@ -21,6 +23,12 @@ from summitbot.dates import Date, find_dates
         ("in June 1991", ["June 1991"]),
         ("in 1991", ["1991"]),
         ("on 27 February 1990 and the following day", ["27 February 1990", "28 February 1990"]),
+        (
+            "on 4 and 9 May 1990, and again on 10 September 1990",
+            ["4 May 1990", "9 May 1990", "10 September 1990"],
+        ),
+        ("in the winter of 1990–91", ["1990"]),
+        ("99/99/1991 and 31/13/1991", []),
         ("they may march in 1,990 boats", []),
         ("1500 soldiers", []),
     ],
@@ -48,3 +56,15 @@ def test_offsets_cut_the_date() -> None:
 )
 def test_relations(a: Date, b: Date, relation: str) -> None:
     assert a.relation(b) == relation
+
+
+def test_the_next_day_counts_from_the_date_named_before() -> None:
+    (span,) = find_dates("It rained the next day.", Date(1991, 12, 31))
+    assert span.date == Date(1992, 1, 1)
+
+
+@given(st.text(alphabet="0123456789/-–. JuneMayof,thsd", max_size=60))
+def test_every_date_found_can_be_shown(text: str) -> None:
+    for span in find_dates(text):
+        assert str(span.date)
+        assert 0 <= span.start < span.end <= len(text)

@@ -42,7 +42,8 @@ class Reading(Record):
 
     `standalone` is the question with what it leans on spelt out; `kind` the kind of answer asked
     for; `stems` and `extra` the query terms (with weights for the extra ones); `synonyms` the stems
-    that may stand for a stem of the question; `context` stems of the conversation that may matter still; `mentions` the names found; `names` capitalised words and numbers; `in_field` whether
+    that may stand for a stem of the question; `context` stems of the conversation that may matter still; `parties` the
+    forms (as words) of the parties that it names, `other_parties` those of the others; `mentions` the names found; `names` capitalised words and numbers; `in_field` whether
     a word of a name that the sources know occurs; `early` a status that needs no retrieval, with the
     key of its words.
     """
@@ -54,6 +55,8 @@ class Reading(Record):
     extra: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     context: tuple[str, ...] = ()
+    parties: tuple[tuple[str, ...], ...] = ()
+    other_parties: tuple[tuple[str, ...], ...] = ()
     mentions: tuple[Mention, ...] = ()
     names: tuple[str, ...] = ()
     periods: tuple[Period, ...] = ()

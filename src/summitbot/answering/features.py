@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -15,7 +15,7 @@ from summitbot.text import char_ngrams, words
 
 FEATURES = (
     "score", "covctx", "misname", "ccov", "type_ok", "type_miss", "lcs", "relpos", "titlecov",
-    "headcov", "headfirst", "named", "othername", "period_ok", "period_miss", "lead", "whatis", "length",
+    "headcov", "headfirst", "named", "othername", "period_ok", "period_miss", "lead", "whatis", "otherparty", "length",
 )  # fmt: skip
 
 # What a word of the conversation before is worth beside a word of the question.
@@ -120,6 +120,7 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
         "whatis": float(
             first and not passage.headings and asked.bare and source.id in asked.reading.named_itself
         ),
+        "otherparty": _other_party(asked.reading, sentence.text),
         "length": min(len(sentence.text.split()), 60) / 30,
     }
 
@@ -160,6 +161,18 @@ def _named(reading: Reading, source: Source) -> tuple[float, float]:
     if source.id in reading.named:
         return 1.0, 0.0
     return 0.0, 1.0
+
+
+def _other_party(reading: Reading, text: str) -> float:
+    """Does the sentence open with a party that the question doesn't name, and none that it does?"""
+    if not reading.parties:
+        return 0.0
+    opening = words(text)[:8]
+
+    def among(forms: Iterable[tuple[str, ...]], last: int) -> bool:
+        return any(tuple(opening[at : at + len(form)]) == form for form in forms for at in range(last))
+
+    return float(among(reading.other_parties, 2) and not among(reading.parties, 5))
 
 
 def _period(periods: tuple[Period, ...], sentence: str, source: Source) -> tuple[float, float]:

@@ -41,6 +41,7 @@ class Reader:
         synonyms = corpus.coverage.synonyms
         self._names = NameIndex(corpus.sources.values(), (member for group in synonyms for member in group))
         self._synonyms = Synonyms(synonyms)
+        self._parties = frozenset(party for source in corpus.sources.values() for party in source.parties)
 
     def read(self, question: Question) -> Reading:
         """The reading of a question; `early` is set where it needs no sources to be settled."""
@@ -54,6 +55,7 @@ class Reader:
         mentions = tuple(self._names.find(spelt))
         meant = self._meant(spelt, mentions)
         context = tuple(dict.fromkeys(stem(w) for w in whole.context))
+        parties, others = self._synonyms.parties(spelt, self._parties)
         reading = Reading(
             question=text,
             standalone=spelt,
@@ -66,6 +68,8 @@ class Reader:
             },
             synonyms=meant,
             context=context,
+            parties=parties,
+            other_parties=others,
             mentions=mentions,
             names=tuple(names(spelt)),
             periods=tuple(find_periods(spelt)),

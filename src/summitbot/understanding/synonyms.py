@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from summitbot.stemming import stem
 from summitbot.text import word_set, words
 
 Stems = tuple[str, ...]
+Forms = tuple[tuple[str, ...], ...]
 
 
 class Synonyms:
     """Groups of words and short phrases; a question's member brings the others in."""
 
     def __init__(self, groups: Iterable[Sequence[str]]) -> None:
+        groups = list(groups)
         stop = word_set("stopwords", "stop")
+        self._groups = groups
         self._members: dict[str, list[tuple[Stems, Stems, Stems]]] = defaultdict(list)
         for group in groups:
             members = [tuple(stem(w) for w in words(member)) for member in group]
@@ -23,6 +26,19 @@ class Synonyms:
                 own = tuple(sorted(set(member) - stop))
                 others = {s for other in members if other != member for s in other} - set(member) - stop
                 self._members[member[0]].append((member, own, tuple(sorted(others))))
+
+    def parties(self, text: str, known: Set[str]) -> tuple[Forms, Forms]:
+        """The forms of the parties that a text names, and of those that it doesn't; `known` are parties' names."""
+        tokens = words(text)
+        named: list[tuple[str, ...]] = []
+        others: list[tuple[str, ...]] = []
+        for group in self._groups:
+            if known.isdisjoint(group):
+                continue
+            forms = [tuple(words(member)) for member in group]
+            inside = any(tuple(tokens[at : at + len(f)]) == f for f in forms for at in range(len(tokens)))
+            (named if inside else others).extend(forms)
+        return tuple(named), tuple(others)
 
     def of(self, text: str) -> dict[str, Stems]:
         """For each stem of the text that is (part of) a member: the stems of the group's other members."""

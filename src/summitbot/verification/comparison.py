@@ -48,9 +48,13 @@ def compare(claim: Facts, evidence: Sequence[Facts], best: Sequence[Facts], weig
     """The comparison of a claim with its evidence; `best` are the best sentences, best first."""
     worth = load_data("verifying")["weights"]
     shares = {id(e): share(claim, [e], weight) for e in evidence}
-    close = shares[id(best[0])]
-    others = [e for e in evidence if e is not best[0] and shares[id(e)] >= worth["nearly"] * close]
-    return Comparison(claim, best[0], tuple(others), tuple(evidence), close)
+    top = shares[id(best[0])]
+    others = [e for e in evidence if e is not best[0] and shares[id(e)] >= worth["nearly"] * top]
+    plain = sum(weight(s) for s in claim.plain)
+    said = sum(weight(s) for s in claim.plain & best[0].content)
+    return Comparison(
+        claim, best[0], tuple(others), tuple(evidence), max(top, said / plain if plain else 0.0)
+    )
 
 
 def unmatched(mine: Facts, theirs: Facts) -> list[Name]:
