@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -143,11 +143,6 @@ def _root(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word
-
-
-def agreeing(name: Name, others: Iterable[Name]) -> Iterator[Name]:
-    """Those of the others that can be the same name."""
-    return (other for other in others if name.agrees(other))
 
 
 NO_NAMES = Names()
