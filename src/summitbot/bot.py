@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -88,11 +88,6 @@ class Bot:
         for number, part in enumerate(parts):
             yield part, tuple(before)
             before += [Turn("user", part), Turn("assistant", answers[number].text)]
-
-    def ask_many(self, questions: Iterable[tuple[str, Sequence[Turn]]]) -> Iterator[Answer]:
-        """Answers to independent questions, in order."""
-        for question, history in questions:
-            yield self.ask(question, history)
 
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Step]:
         """Steps as they are done: ("reading", …), ("found", …), ("statement", …) each, ("answer", …)."""
