@@ -43,6 +43,7 @@ def test_the_tiny_sources_are_clean() -> None:
         ("references: [gazette-lake-1990]", "references: [nowhere]", "unknown-reference", 7),
         ("aliases: [the fair]", "aliases: [the fair]\nrelated: [nothing]", "unknown-id", 7),
         ("aliases: [the fair]", "aliases: [Lake summit]", "shared-alias", None),
+        ("aliases: [the fair]", "aliases: [the fair]\nquestions: {No such?: [Why?]}", "unknown-section", 7),
         ("id: fair", "id: unfair", "id", 2),
         ("The fair of 1992 was held", "It was held", "dangling", 11),
         (".[^gazette-lake-1990]\n", ".\n", "no-reference", 11),

@@ -53,6 +53,14 @@ def test_ids_of_passages_follow_the_content() -> None:
     assert len({p.id for p in first}) == len(first)
 
 
+def test_questions_go_to_the_section_that_they_stand_under() -> None:
+    passages, _ = cut_passages(read_sources(TINY), 300)
+    asked = {q: p.headings for p in passages for q in p.asked}
+    assert asked["What did they promise each other at Monte Corvo?"] == (
+        "What are the three points of the Hill statement?",
+    )
+
+
 def test_a_text_without_front_matter_is_a_source(tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "note.txt").write_text("One paragraph.\n\nAnother one.\n")

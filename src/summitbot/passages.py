@@ -34,15 +34,23 @@ def cut_passages(
 
 
 def _with_questions(source: Source, passages: list[Passage]) -> list[Passage]:
-    """Each question of the front matter goes to the passage that shares most of its stems."""
+    """Each question of the front matter goes to the passage, of the section it names, that shares most of its stems.
+
+    One that names no section must share more than half of its stems with a passage to be kept.
+    """
     asked: dict[int, list[str]] = defaultdict(list)
     texts = [set(stems(" ".join((*p.headings, p.text)))) for p in passages]
-    for question in source.questions:
+    for section, question in source.questions:
         wanted = set(stems(question))
-        shares = [len(wanted & text) for text in texts]
-        if shares and max(shares) > len(wanted) / 2:
-            asked[shares.index(max(shares))].append(question)
+        shares = {n: len(wanted & t) for n, t in enumerate(texts) if _in_section(passages[n], section)}
+        best = max(shares, key=lambda n: (shares[n], -n), default=None)
+        if best is not None and (section is not None or shares[best] > len(wanted) / 2):
+            asked[best].append(question)
     return [replace(p, asked=tuple(asked[n])) if asked[n] else p for n, p in enumerate(passages)]
+
+
+def _in_section(passage: Passage, section: str | None) -> bool:
+    return section is None or section == (passage.headings[-1] if passage.headings else "")
 
 
 def _sentence_spans(text: str, paragraphs: list[Paragraph]) -> list[tuple[int, int]]:

@@ -101,7 +101,9 @@ class Paragraph(Record):
 class Source(Record):
     """One curated document. `text` is readable: no front matter, footnote marks or markup.
 
-    Dates are ISO 8601 of the precision known (`2018`, `2018-06` or `2018-06-12`).
+    Dates are ISO 8601 of the precision known (`2018`, `2018-06` or `2018-06-12`). `questions` are
+    pairs of a section's heading ('' before the first heading, None where none was named) and a question
+    that the section answers.
     """
 
     id: str
@@ -116,7 +118,7 @@ class Source(Record):
     parties: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
+    questions: tuple[tuple[str | None, str], ...] = ()
     references: tuple[Reference, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     as_of: str | None = None

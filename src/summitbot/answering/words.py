@@ -68,7 +68,7 @@ def suggestions(ids: Iterable[str], corpus: Corpus, asked: str, most: int = 3) -
 
 def _questions_of(source: Source) -> list[str]:
     headings = [p.headings[-1] for p in source.paragraphs if p.headings and p.headings[-1].endswith("?")]
-    return list(dict.fromkeys([*headings, *(q for q in source.questions if q.endswith("?"))]))
+    return list(dict.fromkeys([*headings, *(q for _, q in source.questions if q.endswith("?"))]))
 
 
 _MONTHS = "January February March April May June July August September October November December".split()

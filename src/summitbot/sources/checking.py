@@ -12,7 +12,7 @@ from summitbot.errors import SourceInvalid
 from summitbot.markup import Block, MarkupError, markdown_blocks, split_front_matter
 from summitbot.records import Record
 from summitbot.sentences import split_sentences
-from summitbot.sources.reading import read_coverage, read_references, source_files
+from summitbot.sources.reading import OPENING, read_coverage, read_references, source_files
 from summitbot.text import load_data, word_set, words
 from summitbot.validation import front_matter_faults
 
@@ -70,6 +70,7 @@ def check_sources(folder: Path) -> list[Finding]:
     ids = {str(page.front.get("id")) for page in pages}
     for page in pages:
         findings.extend(_front(page, ids, references))
+        findings.extend(_questions(page))
         findings.extend(_body(page, references))
     findings.extend(_shared_aliases(pages))
     findings.extend(_near_duplicates(pages))
@@ -121,6 +122,17 @@ def _front(page: _Page, ids: set[str], references: set[str]) -> Iterator[Finding
         elif key not in used:
             yield Finding(
                 page.file, page.line_of("references"), "unused-reference", f"no paragraph cites '{key}'"
+            )
+
+
+def _questions(page: _Page) -> Iterator[Finding]:
+    """Sections named by `questions:` that the source doesn't have."""
+    asked = page.front.get("questions")
+    headings = {OPENING, *(block.text for block in page.blocks if block.level)}
+    for heading in asked if isinstance(asked, dict) else ():
+        if heading not in headings:
+            yield Finding(
+                page.file, page.line_of("questions"), "unknown-section", f"questions: no section '{heading}'"
             )
 
 

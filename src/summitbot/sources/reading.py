@@ -12,7 +12,8 @@ from summitbot.records import Coverage, Paragraph, Reference, Source
 
 SUFFIXES = {".md", ".markdown", ".txt"}
 NOT_SOURCES = {"README.md", "VERIFICATION.md"}
-_LISTS = ("people", "parties", "aliases", "related", "questions")
+_LISTS = ("people", "parties", "aliases", "related")
+OPENING = "opening"
 _TEXTS = ("kind", "type", "date", "end", "place", "as_of", "reviewed")
 
 
@@ -87,6 +88,7 @@ def read_source(path: Path, folder: Path, references: Mapping[str, Reference]) -
     used = dict.fromkeys([*_strings(front.get("references")), *(k for p in paragraphs for k in p.references)])
     fields: dict[str, Any] = {key: str(front[key]) for key in _TEXTS if front.get(key) is not None}
     fields |= {key: _strings(front.get(key)) for key in _LISTS}
+    fields["questions"] = _questions(front.get("questions"))
     return Source(
         id=str(front.get("id") or relative.with_suffix("").as_posix()),
         title=title or path.stem.replace("-", " ").replace("_", " "),
@@ -119,6 +121,17 @@ def _lay_out(blocks: list[Block], title: str) -> tuple[str, str, tuple[Paragraph
         parts.append(block.text)
         at += len(block.text)
     return title, "".join(parts), tuple(paragraphs)
+
+
+def _questions(value: Any) -> tuple[tuple[str | None, str], ...]:
+    """Pairs of section and question, of a mapping from headings to questions or of a bare list of questions."""
+    if not isinstance(value, dict):
+        return tuple((None, question) for question in _strings(value))
+    return tuple(
+        ("" if heading == OPENING else str(heading), question)
+        for heading, asked in value.items()
+        for question in _strings(asked)
+    )
 
 
 def _read_text(path: Path) -> str:
