@@ -28,7 +28,7 @@ from scipy.optimize import minimize
 from summitbot import Bot, Question, Settings
 from summitbot.answering.choose import ComposeRules, choose
 from summitbot.answering.decide import signals
-from summitbot.answering.features import FEATURES
+from summitbot.answering.features import FEATURES, Asked
 from summitbot.answering.rank import rank_sentences
 from summitbot.evaluation import load_cases
 from summitbot.records import REPLIES
@@ -41,7 +41,7 @@ Right = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
-class Asked:
+class Case:
     """A question with the tests of a right sentence and of a right answer; the texts may hold none."""
 
     question: str
@@ -66,7 +66,7 @@ def plain(text: str) -> str:
     return re.sub(r"\W+", " ", text.lower()).strip()
 
 
-def own_questions(folder: Path) -> list[Asked]:
+def own_questions(folder: Path) -> list[Case]:
     """The single-turn evaluation cases."""
     asked = []
     for case in load_cases(folder):
@@ -81,11 +81,11 @@ def own_questions(folder: Path) -> list[Asked]:
         ) -> bool:
             return bool(must) and all(p.search(text) for p in must) and not any(p.search(text) for p in wrong)
 
-        asked.append(Asked(turn.question, right, right, bool(REPLIES & set(turn.expect)) and bool(must)))
+        asked.append(Case(turn.question, right, right, bool(REPLIES & set(turn.expect)) and bool(must)))
     return asked
 
 
-def foreign_questions(path: Path) -> list[Asked]:
+def foreign_questions(path: Path) -> list[Case]:
     """The questions of a foreign folder."""
     asked = []
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -98,11 +98,11 @@ def foreign_questions(path: Path) -> list[Asked]:
         def answer(text: str, answers: list[str] = answers) -> bool:
             return any(a in plain(text) for a in answers)
 
-        asked.append(Asked(row["question"], sentence, answer, bool(answers)))
+        asked.append(Case(row["question"], sentence, answer, bool(answers)))
     return asked
 
 
-def rows_of(bot: Bot, questions: list[Asked]) -> list[Row]:
+def rows_of(bot: Bot, questions: list[Case]) -> list[Row]:
     """Features, signals and labels of every question that reaches retrieval."""
     rows = []
     for asked in questions:
@@ -115,8 +115,9 @@ def rows_of(bot: Bot, questions: list[Asked]) -> list[Row]:
         if not ranked:
             continue
         texts = [bot.corpus.sentences[c.sentence].text for c in ranked]
-        _, picked = choose(ranked, reading, bot.corpus, bot.settings.max_statements, ComposeRules())
-        reply = " ".join(bot.corpus.sentences[n].text for n, _ in picked)
+        most = bot.settings.max_statements
+        _, picked = choose(ranked, reading, Asked.of(reading, idf), bot.corpus, most, ComposeRules())
+        reply = " ".join(bot.corpus.sentences[pick.sentence].text for pick in picked)
         rows.append(
             Row(
                 np.array([[c.features[f] for f in FEATURES] for c in ranked]),

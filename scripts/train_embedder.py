@@ -21,7 +21,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, permutations
 from pathlib import Path
 
 import numpy as np
@@ -54,7 +54,8 @@ class Plan:
 def pairs(sources: Sequence[Source], questions: bool = True) -> list[Pair]:
     """(what is asked, what answers) out of the sources, in their order, each pair once.
 
-    Headings, titles and the front matter's questions with passages and their opening sentences,
+    Headings, titles and the front matter's questions with passages and their opening sentences and, where
+    one passage answers them, with each other,
     aliases with titles and openings, and neighbouring sentences.
     """
     passages, sentences = cut_passages(sources, 300)
@@ -78,6 +79,7 @@ def _of_passages(
 ) -> Iterator[Pair]:
     for passage, inside in rows:
         asked = [*passage.headings[-1:], *(passage.asked if questions else ())]
+        yield from permutations(asked, 2)
         for question in asked or [source.title]:
             yield question, passage.text
             for sentence in inside:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from summitbot import Answer, Bot, Settings
+from summitbot import Answer, Bot, Settings, Turn
 from summitbot.records import REPLIES, STATUSES
 
 
@@ -53,11 +53,49 @@ def test_a_list_is_given_as_a_list(bot: Bot) -> None:
     check_grounding(bot, answer)
 
 
-def test_a_comparison_shows_both_sides_under_their_names(bot: Bot) -> None:
+def test_a_comparison_is_a_table_of_cited_cells(bot: Bot) -> None:
     answer = bot.ask("Compare the Lake summit and the Hill summit")
-    assert answer.layout == "sides"
-    assert len({s.heading for s in answer.statements}) == 2
+    assert answer.layout == "table"
+    cells = [s for s in answer.statements if s.column]
+    assert {s.column for s in cells} == {"The Lake summit", "The Hill summit"}
+    cited = {c.number: c.source_id for c in answer.citations}
+    for cell in cells:
+        assert (
+            cited[cell.citations[0]]
+            == {"The Lake summit": "lake-summit", "The Hill summit": "hill-summit"}[cell.column]
+        )
+    assert all(len({s.column for s in cells if s.heading == row}) == 2 for row in {s.heading for s in cells})
     check_grounding(bot, answer)
+
+
+def test_people_compared_have_their_say_by_name(bot: Bot) -> None:
+    answer = bot.ask("Compare what Ana Rok and Bor Tamm did at the Lake summit")
+    assert {s.heading for s in answer.statements} in ({"Ana Rok", "Bor Tamm"}, {""})
+    check_grounding(bot, answer)
+
+
+def test_a_meeting_is_named_by_the_one_before_it(bot: Bot) -> None:
+    answer = bot.ask("Where was the meeting after the Lake summit held?")
+    assert "Monte Corvo" in answer.statements[0].text
+
+
+def test_who_held_an_office_at_the_time_of_an_event(bot: Bot) -> None:
+    answer = bot.ask("Who was president of Arland at the time of the Lake summit?")
+    assert "Ana Rok" in answer.statements[0].text
+    assert answer.citations[0].source_id == "ana-rok"
+
+
+def test_tell_me_more_goes_on(bot: Bot) -> None:
+    first = bot.ask("Why did the Lake summit end early?")
+    history = [Turn("user", "Why did the Lake summit end early?"), Turn("assistant", first.text)]
+    more = bot.ask("Tell me more", history)
+    assert not {s.text for s in first.statements} & {s.text for s in more.statements}
+    everything = [
+        *history,
+        Turn("user", "Tell me more"),
+        Turn("assistant", " ".join(s.text for s in bot.corpus.sentences)),
+    ]
+    assert bot.ask("Tell me more", everything).status == "not_covered"
 
 
 def test_both_accounts_of_a_dispute_are_shown_with_who_speaks(bot: Bot) -> None:

@@ -15,7 +15,7 @@ import summitbot
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "summitbot"
 FLOORS = {
-    0: {"errors", "records"},
+    0: {"errors", "record", "records"},
     1: {"settings", "text", "reading", "dates"},
     2: {
         "embedding", "pretrained", "vectors", "lexical", "splitting", "sentences", "stemming", "markup", "fuzzy",

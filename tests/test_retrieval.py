@@ -49,7 +49,7 @@ def test_each_arm_is_reported(bot: Bot, dense: float) -> None:
     weights = RetrievalWeights(dense=dense)
     found = retrieve(reading, bot.corpus, bot.index.lexical, bot.index.vectors, weights)
     assert found.hits[0].passage.source_id == "lake-summit"
-    assert set(found.hits[0].scores) == {"lexical", "dense", "front_matter"}
+    assert set(found.hits[0].scores) == {"lexical", "asked", "dense", "dense_asked", "front_matter"}
     assert (found.hits[0].scores["dense"] > 0) == (dense > 0)
 
 
@@ -64,6 +64,6 @@ def test_dense_search_agrees_with_exact_search(bot: Bot) -> None:
     embedder = load_embedder(bot.settings.embedder)
     texts = [passage_text(bot.corpus.source_of(p), p) for p in bot.corpus.passages]
     exact = embedder.embed(texts) @ embedder.embed(["the price of water"])[0]
-    found = dict(bot.index.vectors.search("the price of water", len(texts)))
+    found = bot.index.vectors.search("the price of water", len(texts)).passages
     for passage, cosine in zip(bot.corpus.passages, exact, strict=True):
         assert found[passage.id] == pytest.approx(float(cosine), abs=1e-4)

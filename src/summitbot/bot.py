@@ -17,7 +17,8 @@ from summitbot.records import Answer, Corpus, Hit, Question, Turn
 from summitbot.retrieval import RetrievalWeights, retrieve
 from summitbot.settings import Settings, load_settings
 from summitbot.sources import read_coverage, source_files
-from summitbot.understanding import Reader, name_in, split_question
+from summitbot.text import name_in
+from summitbot.understanding import Reader, split_question
 from summitbot.verification import NO_NAMES, Names
 
 Step = tuple[str, Any]

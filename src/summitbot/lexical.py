@@ -1,4 +1,4 @@
-"""The lexical arms (bm25s): stems, character n-grams and bigrams over passages and sentences.
+"""The lexical arms (bm25s): stems, character n-grams and bigrams over passages, sentences and set questions.
 
 BM25 after Robertson & Zaragoza (2009) with Lucene's idf. Raw scores of the arms are added with the
 weights of `ArmWeights`; what each is worth was measured (docs/decisions/004-retrieval.md).
@@ -24,7 +24,8 @@ from summitbot.text import char_ngrams
 logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 Scores = NDArray[np.float32]
-_UNITS: dict[str, tuple[float, float]] = {"passage": (0.9, 0.75), "sentence": (0.5, 0.6)}
+Row = tuple[str, Sequence[str], int]
+_UNITS: dict[str, tuple[float, float]] = {"passage": (0.9, 0.75), "sentence": (0.5, 0.6), "asked": (0.9, 0.6)}
 
 
 @dataclass(frozen=True)
@@ -36,15 +37,22 @@ class ArmWeights:
     best_sentence: float = 0.5
     sentence_chars: float = 0.2
     sentence_bigrams: float = 0.1
+    asked_chars: float = 0.3
+    asked_bigrams: float = 0.2
+    asked: float = 0.5
     parent: float = 0.5
 
 
 @dataclass(frozen=True)
 class LexicalScores:
-    """Scores of every passage and every sentence for one query, fused over the arms."""
+    """Scores of every passage and every sentence for one query, fused over the arms.
+
+    `asked` is the share of them that the best heading or set question of each passage earned.
+    """
 
     passages: Scores
     sentences: Scores
+    asked: Scores
 
 
 @dataclass(frozen=True)
@@ -67,10 +75,13 @@ def bigrams(tokens: Sequence[str]) -> list[str]:
 
 
 class LexicalIndex:
-    """BM25 over passages and sentences, three kinds of terms each. Build, save, load, score."""
+    """BM25 over passages, sentences and set questions, three kinds of terms each. Build, save, load, score.
+
+    `parents` gives for each unit ("sentence", "asked") the numbers of the passages that they belong to.
+    """
 
     def __init__(
-        self, arms: Mapping[str, bm25s.BM25], vocabulary: Vocabulary, parents: NDArray[np.int32]
+        self, arms: Mapping[str, bm25s.BM25], vocabulary: Vocabulary, parents: Mapping[str, NDArray[np.int32]]
     ) -> None:
         self._arms = arms
         self._parents = parents
@@ -79,26 +90,27 @@ class LexicalIndex:
     @classmethod
     def build(
         cls,
-        passages: Sequence[tuple[str, Sequence[str]]],
-        sentences: Sequence[tuple[str, Sequence[str]]],
-        parents: Sequence[int],
+        passages: Sequence[Row],
+        sentences: Sequence[Row],
+        asked: Sequence[Row],
         surface: Mapping[str, int],
     ) -> LexicalIndex:
-        """From (text, stems) of every passage and sentence, and each sentence's passage number."""
-        arms = {}
-        for unit, rows in (("passage", passages), ("sentence", sentences)):
-            arms[f"{unit}-stems"] = _fit(unit, (list(stems) for _, stems in rows))
-            arms[f"{unit}-chars"] = _fit(unit, (list(char_ngrams(text)) for text, _ in rows))
-            arms[f"{unit}-bigrams"] = _fit(unit, (bigrams(stems) for _, stems in rows))
-        df = Counter(stem for _, stems in passages for stem in set(stems))
-        vocabulary = Vocabulary(dict(df), dict(surface), len(passages))
-        return cls(arms, vocabulary, np.asarray(parents, dtype=np.int32))
+        """From (text, stems, number of the passage) of every passage, sentence, and heading or set question."""
+        arms, parents = {}, {}
+        for unit, rows in (("passage", passages), ("sentence", sentences), ("asked", asked)):
+            rows = rows or [("", (), 0)]
+            arms[f"{unit}-stems"] = _fit(unit, (list(stems) for _, stems, _ in rows))
+            arms[f"{unit}-chars"] = _fit(unit, (list(char_ngrams(text)) for text, _, _ in rows))
+            arms[f"{unit}-bigrams"] = _fit(unit, (bigrams(stems) for _, stems, _ in rows))
+            parents[unit] = np.asarray([number for _, _, number in rows], dtype=np.int32)
+        df = Counter(stem for _, stems, _ in passages for stem in set(stems))
+        return cls(arms, Vocabulary(dict(df), dict(surface), len(passages)), parents)
 
     def save(self, folder: Path) -> None:
         """Write everything into a folder."""
         for name, arm in self._arms.items():
             arm.save(str(folder / name), show_progress=False)
-        np.save(folder / "parents.npy", self._parents)
+        np.savez(folder / "parents.npz", allow_pickle=False, **self._parents)
         words = {
             "stems": self.vocabulary.stems,
             "surface": self.vocabulary.surface,
@@ -112,7 +124,9 @@ class LexicalIndex:
         names = [f"{unit}-{terms}" for unit in _UNITS for terms in ("stems", "chars", "bigrams")]
         arms = {name: bm25s.BM25.load(str(folder / name), show_progress=False) for name in names}
         words = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
-        return cls(arms, Vocabulary(**words), np.load(folder / "parents.npy"))
+        with np.load(folder / "parents.npz") as stored:
+            parents = {unit: stored[unit] for unit in _UNITS}
+        return cls(arms, Vocabulary(**words), parents)
 
     def score(
         self, text: str, stems: Sequence[str], extra: Mapping[str, float], weights: ArmWeights
@@ -122,11 +136,18 @@ class LexicalIndex:
         sentence = self._unit(
             "sentence", text, stems, extra, weights.sentence_chars, weights.sentence_bigrams
         )
-        best = np.zeros_like(passage)
-        np.maximum.at(best, self._parents, sentence)
-        whole = passage + weights.best_sentence * best
-        single = np.asarray(sentence + weights.parent * whole[self._parents], dtype=np.float32)
-        return LexicalScores(np.asarray(whole, dtype=np.float32), single)
+        posed = self._unit("asked", text, stems, extra, weights.asked_chars, weights.asked_bigrams)
+        asked = self._best("asked", posed, len(passage))
+        whole = passage + weights.best_sentence * self._best("sentence", sentence, len(passage))
+        whole += weights.asked * asked
+        single = np.asarray(sentence + weights.parent * whole[self._parents["sentence"]], dtype=np.float32)
+        return LexicalScores(np.asarray(whole, dtype=np.float32), single, asked)
+
+    def _best(self, unit: str, scores: Scores, passages: int) -> Scores:
+        """The best score among the units of each passage."""
+        best = np.zeros(passages, dtype=np.float32)
+        np.maximum.at(best, self._parents[unit], scores)
+        return best
 
     def _unit(
         self,

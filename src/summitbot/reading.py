@@ -43,7 +43,9 @@ class Reading(Record):
     `standalone` is the question with what it leans on spelt out; `kind` the kind of answer asked
     for; `stems` and `extra` the query terms (with weights for the extra ones); `synonyms` the stems
     that may stand for a stem of the question; `context` stems of the conversation that may matter still; `parties` the
-    forms (as words) of the parties that it names, `other_parties` those of the others; `mentions` the names found; `names` capitalised words and numbers; `in_field` whether
+    forms (as words) of the parties that it names, `other_parties` those of the others; `window` the time
+    set by events or a term of office; `holders` who held the office asked about at the time; `told` the
+    answers before, where the question asks for more; `mentions` the names found; `names` capitalised words and numbers; `in_field` whether
     a word of a name that the sources know occurs; `early` a status that needs no retrieval, with the
     key of its words.
     """
@@ -60,6 +62,9 @@ class Reading(Record):
     mentions: tuple[Mention, ...] = ()
     names: tuple[str, ...] = ()
     periods: tuple[Period, ...] = ()
+    window: Period | None = None
+    holders: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     yes_no: bool = False
     in_field: bool = False

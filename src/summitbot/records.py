@@ -8,10 +8,12 @@ reads them back: `type(x).from_dict(x.to_dict()) == x`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Literal, Self, get_args
+from typing import Any, Literal, get_args
+
+from summitbot.record import Record as Record
 
 Status = Literal[
     "answered",
@@ -30,47 +32,6 @@ Label = Literal["supported", "unsupported", "contradicted"]
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 REPLIES: frozenset[Status] = frozenset({"answered", "partial", "false_premise"})
-
-
-class Record:
-    """Round trip to plain JSON values for the frozen dataclasses below."""
-
-    __slots__ = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """This value as JSON-ready dicts, lists, strings, numbers and None."""
-        return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}  # type: ignore[arg-type]
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """The value that `to_dict` wrote; unknown keys are left aside."""
-        nested = _NESTED.get(cls.__name__, {})
-        values = {}
-        for f in fields(cls):  # type: ignore[arg-type]
-            if f.name not in data:
-                continue
-            value = data[f.name]
-            if f.name in nested and value is not None:
-                kind = nested[f.name]
-                value = (
-                    tuple(kind.from_dict(item) for item in value)
-                    if isinstance(value, list | tuple)
-                    else kind.from_dict(value)
-                )
-            elif isinstance(value, list):
-                value = tuple(tuple(v) if isinstance(v, list) else v for v in value)
-            values[f.name] = value
-        return cls(**values)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Record):
-        return value.to_dict()
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    return value
 
 
 @dataclass(frozen=True)
@@ -103,8 +64,11 @@ class Source(Record):
 
     Dates are ISO 8601 of the precision known (`2018`, `2018-06` or `2018-06-12`). `questions` are
     pairs of a section's heading ('' before the first heading, None where none was named) and a question
-    that the section answers.
+    that the section answers; `roles` are a person's offices, each with the dates of its beginning and end
+    ('' where open).
     """
+
+    _nested = MappingProxyType({"references": Reference, "paragraphs": Paragraph})
 
     id: str
     title: str
@@ -121,6 +85,7 @@ class Source(Record):
     questions: tuple[tuple[str | None, str], ...] = ()
     references: tuple[Reference, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
+    roles: tuple[tuple[str, str, str], ...] = ()
     as_of: str | None = None
     reviewed: str | None = None
     path: str = ""
@@ -156,6 +121,8 @@ class Sentence(Record):
 class Hit(Record):
     """A passage with its rank (from 1), its fused score, and the scores behind it by arm."""
 
+    _nested = MappingProxyType({"passage": Passage})
+
     rank: int
     score: float
     passage: Passage
@@ -173,6 +140,8 @@ class Turn(Record):
 @dataclass(frozen=True)
 class Question(Record):
     """What was asked, what was said before, and the standalone reading of it."""
+
+    _nested = MappingProxyType({"history": Turn})
 
     text: str
     history: tuple[Turn, ...] = ()
@@ -192,6 +161,8 @@ class Verdict(Record):
 class Citation(Record):
     """A number in an answer, and the exact place in a source that it stands for."""
 
+    _nested = MappingProxyType({"references": Reference})
+
     number: int
     source_id: str
     title: str
@@ -208,14 +179,18 @@ class Citation(Record):
 class Statement(Record):
     """One sentence of an answer with the numbers of its citations.
 
-    `heading` is a label of ours (the row or side that the sentence stands under), never a claim.
+    `heading` is a label of ours (the row or side that the sentence stands under), never a claim; `column`
+    likewise, of a table (empty for a sentence that stands above it).
     """
+
+    _nested = MappingProxyType({"verdict": Verdict})
 
     text: str
     kind: Kind = "verbatim"
     citations: tuple[int, ...] = ()
     verdict: Verdict | None = None
     heading: str = ""
+    column: str = ""
 
 
 @dataclass(frozen=True)
@@ -238,6 +213,10 @@ class CorpusStamp(Record):
 @dataclass(frozen=True)
 class Answer(Record):
     """What the bot says. Code reads `status`, never the words; `text` is the whole as printed."""
+
+    _nested = MappingProxyType(
+        {"statements": Statement, "citations": Citation, "corpus": CorpusStamp, "nearest": Nearest}
+    )
 
     status: Status
     text: str
@@ -289,6 +268,25 @@ class Corpus:
             spans.append(range(first, at))
         return tuple(spans)
 
+    @cached_property
+    def _sentences_in(self) -> Mapping[str, tuple[int, ...]]:
+        found: dict[str, list[int]] = {}
+        for number, passage in enumerate(self.passages):
+            found.setdefault(passage.source_id, []).extend(self.sentences_of[number])
+        return {id_: tuple(numbers) for id_, numbers in found.items()}
+
+    def sentences_in(self, source_id: str) -> tuple[int, ...]:
+        """The positions of a source's sentences, in order."""
+        return self._sentences_in.get(source_id, ())
+
+    def passage_at(self, sentence: int) -> Passage:
+        """The passage that a sentence, given by position, stands in."""
+        return self.passages[self.sentences[sentence].passage]
+
+    def source_at(self, sentence: int) -> Source:
+        """The source that a sentence, given by position, stands in."""
+        return self.source_of(self.passage_at(sentence))
+
     @property
     def curated(self) -> bool:
         """Have the sources front matter? (Texts without any are of the kind 'text'.)"""
@@ -302,18 +300,3 @@ class Corpus:
     def source_of(self, passage: Passage) -> Source:
         """The source that a passage was cut from."""
         return self.sources[passage.source_id]
-
-
-_NESTED: dict[str, dict[str, Any]] = {
-    "Source": {"references": Reference, "paragraphs": Paragraph},
-    "Hit": {"passage": Passage},
-    "Question": {"history": Turn},
-    "Citation": {"references": Reference},
-    "Statement": {"verdict": Verdict},
-    "Answer": {
-        "statements": Statement,
-        "citations": Citation,
-        "corpus": CorpusStamp,
-        "nearest": Nearest,
-    },
-}

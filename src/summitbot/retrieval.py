@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -14,23 +14,34 @@ from summitbot.reading import Candidate, Reading
 from summitbot.records import Corpus, Hit, Source
 
 
-class Dense(Protocol):
-    """The dense arm: passage ids with cosine similarity, best first."""
+class Near(Protocol):
+    """Cosine similarity by passage id: of passages, and of the best heading or set question of each."""
 
-    def search(self, text: str, k: int) -> list[tuple[str, float]]: ...
+    @property
+    def passages(self) -> Mapping[str, float]: ...
+    @property
+    def asked(self) -> Mapping[str, float]: ...
+
+
+class Dense(Protocol):
+    """The dense arm."""
+
+    def search(self, text: str, k: int) -> Near: ...
 
 
 @dataclass(frozen=True)
 class RetrievalWeights:
     """How the arms are fused and what the front matter adds (docs/decisions/004-retrieval.md).
 
-    `dense` is the worth of a cosine of 1 as a share of the best lexical score; `named` and
+    `dense` is the worth of a cosine of 1 as a share of the best lexical score, `dense_asked` that of a
+    heading or set question as a share of `dense`'s; `named` and
     `period` are added, likewise as a share, to passages of a source that the question names or
     whose date falls into the period asked about.
     """
 
     arms: ArmWeights = field(default_factory=ArmWeights)
     dense: float = 0.1
+    dense_asked: float = 0.3
     named: float = 0.15
     period: float = 0.1
     dense_depth: int = 60
@@ -56,27 +67,34 @@ def retrieve(
     """The passages and the sentences nearest to a reading, best first (ties by id and position)."""
     scores = lexical.score(reading.standalone, reading.stems, reading.extra, weights.arms)
     top = float(scores.passages.max(initial=0.0))
-    cosine = _cosine(reading, corpus, dense, weights) if weights.dense > 0 else np.zeros_like(scores.passages)
+    near = (
+        dense.search(reading.standalone, min(weights.dense_depth, len(corpus.passages)))
+        if dense and weights.dense > 0
+        else None
+    )
+    cosine = _cosine(near.passages if near else {}, corpus)
+    posed = _cosine(near.asked if near else {}, corpus)
     known = _front_matter(reading, corpus, weights)
-    added = (top * (weights.dense * cosine + known)).astype(np.float32)
+    added = (top * (weights.dense * cosine + weights.dense_asked * posed + known)).astype(np.float32)
     whole = scores.passages + added
     parents = np.fromiter((s.passage for s in corpus.sentences), dtype=np.int32, count=len(corpus.sentences))
     single = scores.sentences + weights.arms.parent * added[parents]
-    arms = {"lexical": scores.passages, "dense": cosine, "front_matter": known}
-    return Found(_hits(whole, arms, corpus, passages), _candidates(single, sentences))
+    arms = {
+        "lexical": scores.passages,
+        "asked": scores.asked,
+        "dense": cosine,
+        "dense_asked": posed,
+        "front_matter": known,
+    }
+    return Found(_hits(whole, arms, corpus, passages), _candidates(single, sentences, posed[parents]))
 
 
-def _cosine(
-    reading: Reading, corpus: Corpus, dense: Dense | None, weights: RetrievalWeights
-) -> NDArray[np.float32]:
-    cosine = np.zeros(len(corpus.passages), dtype=np.float32)
-    if dense is None:
-        return cosine
-    near = dict(dense.search(reading.standalone, min(weights.dense_depth, len(corpus.passages))))
-    for number, passage in enumerate(corpus.passages):
-        if passage.id in near:
-            cosine[number] = max(0.0, near[passage.id])
-    return cosine
+def _cosine(near: Mapping[str, float], corpus: Corpus) -> NDArray[np.float32]:
+    """The similarities in the order of the passages, 0 where none is known."""
+    if not near:
+        return np.zeros(len(corpus.passages), dtype=np.float32)
+    found = (max(0.0, near.get(p.id, 0.0)) for p in corpus.passages)
+    return np.fromiter(found, dtype=np.float32, count=len(corpus.passages))
 
 
 def _front_matter(reading: Reading, corpus: Corpus, weights: RetrievalWeights) -> NDArray[np.float32]:
@@ -105,10 +123,10 @@ def _hits(whole: Scores, arms: dict[str, NDArray[np.float32]], corpus: Corpus, c
     )
 
 
-def _candidates(single: Scores, count: int) -> tuple[Candidate, ...]:
+def _candidates(single: Scores, count: int, posed: Scores) -> tuple[Candidate, ...]:
     order = _best(single, count)
     order.sort(key=lambda n: (-round(float(single[n]), 6), n))
-    return tuple(Candidate(n, float(single[n])) for n in order if single[n] > 0)
+    return tuple(Candidate(n, float(single[n]), {"posed": float(posed[n])}) for n in order if single[n] > 0)
 
 
 def _best(scores: Scores, count: int) -> list[int]:

@@ -18,17 +18,16 @@ def stem(word: str) -> str:
     >>> stem("denuclearisation") == stem("denuclearization")
     True
     """
-    if len(word) > 5 and ("is" in word or "our" in word):
+    if len(word) > 4 and ("is" in word or "our" in word):
         word = _american(word)
     return str(_english.stemWord(word))
 
 
 def _american(word: str) -> str:
     for british, american in (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ise", "ize")):
-        if word.endswith((british, british + "s", british + "d", british + "r")) and not word.endswith(
-            "wise"
-        ):
-            return word.replace(british, american)
+        head, found, tail = word.rpartition(british)
+        if found and len(head) > 1 and tail in ("", "s", "d", "r") and not word.endswith("wise"):
+            return head + american + tail
     return word.replace("avour", "avor").replace("abour", "abor").replace("colour", "color")
 
 

@@ -104,3 +104,8 @@ def names(text: str) -> list[str]:
             continue
         found.extend(words(match.group()))
     return list(dict.fromkeys(found))
+
+
+def name_in(title: str) -> str:
+    """A title without what follows its first comma, colon, bracket or spaced dash."""
+    return re.split(r"[,:;] | \(| [–—-] ", title)[0]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import chromadb
 import numpy as np
 from chromadb.config import Settings as ChromaSettings
 from langchain_chroma import Chroma
@@ -14,9 +16,8 @@ from langchain_core.embeddings import Embeddings
 
 from summitbot.embedding import Embedder
 from summitbot.errors import IndexDamaged
-from summitbot.records import Passage
 
-COLLECTION = "passages"
+PASSAGES, ASKED = "passages", "asked"
 _BATCH = 2000
 
 
@@ -39,42 +40,66 @@ class _Adapter(Embeddings):
         return vector
 
 
+@dataclass(frozen=True)
+class Nearness:
+    """Cosine similarity with a text, by passage id: of the passages, and of the best heading or set question of each."""
+
+    passages: Mapping[str, float]
+    asked: Mapping[str, float]
+
+
 class VectorStore:
-    """Passages by vector. `search` gives (passage id, cosine similarity), best first."""
+    """Passages, and what they answer in so many words, by vector."""
 
     def __init__(self, folder: Path, embedder: Embedder, known: dict[str, list[float]] | None = None) -> None:
         self._adapter = _Adapter(embedder, known or {})
         try:
-            self._store = Chroma(
-                collection_name=COLLECTION,
-                embedding_function=self._adapter,
-                persist_directory=str(folder),
-                client_settings=ChromaSettings(anonymized_telemetry=False, is_persistent=True),
-                collection_configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
-            )
+            client = chromadb.PersistentClient(str(folder), ChromaSettings(anonymized_telemetry=False))
+            self._stores = {name: self._open(client, name) for name in (PASSAGES, ASKED)}
         except Exception as error:  # chromadb and its Rust core raise many kinds
             raise IndexDamaged(
                 f"The vectors in {folder} can't be opened ({error}). Run `summitbot index --rebuild`."
             ) from None
 
-    def add(self, passages: Sequence[Passage], texts: Sequence[str], progress: Callable[[int], Any]) -> None:
-        """Store passages with the texts that stand for them; `progress` hears how many were added."""
-        for at in range(0, len(passages), _BATCH):
-            batch = passages[at : at + _BATCH]
-            documents = [
-                Document(text, metadata={"source": p.source_id, "start": p.start, "end": p.end})
-                for p, text in zip(batch, texts[at : at + _BATCH], strict=True)
-            ]
-            self._store.add_documents(documents, ids=[p.id for p in batch])
+    def _open(self, client: Any, name: str) -> Chroma:
+        return Chroma(
+            client=client,
+            collection_name=name,
+            embedding_function=self._adapter,
+            collection_configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
+        )
+
+    def add(self, ids: Sequence[str], texts: Sequence[str], progress: Callable[[int], Any]) -> None:
+        """Store passages by the texts that stand for them; `progress` hears how many were added."""
+        self._add(PASSAGES, ids, texts, progress)
+
+    def add_asked(
+        self, passages: Sequence[str], texts: Sequence[str], progress: Callable[[int], Any]
+    ) -> None:
+        """Store headings and set questions, each with the id of the passage that answers it."""
+        self._add(ASKED, [f"{id_}#{n}" for n, id_ in enumerate(passages)], texts, progress)
+
+    def _add(
+        self, name: str, ids: Sequence[str], texts: Sequence[str], progress: Callable[[int], Any]
+    ) -> None:
+        for at in range(0, len(ids), _BATCH):
+            batch = list(ids[at : at + _BATCH])
+            self._stores[name].add_documents([Document(t) for t in texts[at : at + _BATCH]], ids=batch)
             progress(len(batch))
 
-    def search(self, text: str, k: int) -> list[tuple[str, float]]:
-        """The k nearest passages of a text."""
+    def search(self, text: str, k: int) -> Nearness:
+        """The k nearest passages of a text, and the k nearest headings and set questions."""
         vector = self._adapter.embed_query(text)
         if not np.any(vector):
-            return []
+            return Nearness({}, {})
+        asked: dict[str, float] = {}
+        for id_, cosine in self._nearest(ASKED, vector, k):
+            asked.setdefault(id_.partition("#")[0], cosine)
+        return Nearness(dict(self._nearest(PASSAGES, vector, k)), asked)
+
+    def _nearest(self, name: str, vector: list[float], k: int) -> list[tuple[str, float]]:
         try:
-            found = self._store.similarity_search_by_vector_with_relevance_scores(vector, k=k)
+            found = self._stores[name].similarity_search_by_vector_with_relevance_scores(vector, k=k)
         except Exception as error:  # see above
             raise IndexDamaged(
                 f"The vectors can't be read ({error}). Run `summitbot index --rebuild`."
@@ -83,10 +108,13 @@ class VectorStore:
 
     def count(self) -> int:
         """How many passages are stored."""
-        return len(self._store.get(include=[])["ids"])
+        return len(self._stores[PASSAGES].get(include=[])["ids"])
 
     def known(self) -> dict[str, list[float]]:
         """Every stored text with its vector, for the next generation to reuse."""
-        rows = self._store.get(include=["documents", "embeddings"])
-        pairs = zip(rows["documents"], rows["embeddings"], strict=True)
-        return {text: [float(x) for x in vector] for text, vector in pairs}
+        found: dict[str, list[float]] = {}
+        for store in self._stores.values():
+            rows = store.get(include=["documents", "embeddings"])
+            for text, vector in zip(rows["documents"], rows["embeddings"], strict=True):
+                found[text] = [float(x) for x in vector]
+        return found

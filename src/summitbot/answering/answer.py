@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from summitbot.answering.choose import ComposeRules, choose
 from summitbot.answering.cite import quote
 from summitbot.answering.decide import Decision, decide
+from summitbot.answering.features import Asked
 from summitbot.answering.rank import rank_sentences
 from summitbot.answering.words import nearest_sources, printed, refusal_text, suggestions
 from summitbot.reading import Candidate, Reading
@@ -33,7 +34,15 @@ class Answerer:
         trace = {"p_right": round(decision.probability, 3)}
         if not ranked or (self._refuse and not decision.answers):
             return self._refusal(reading, decision.status, decision.reason, near, trace)
+        if reading.told and not (ranked := self._untold(ranked, reading)):
+            return self._refusal(reading, "not_covered", "no_more", near, trace)
         return self._reply(reading, ranked, decision, near, trace)
+
+    def _untold(self, ranked: Sequence[Candidate], reading: Reading) -> list[Candidate]:
+        """What of the ranking was not shown yet, as far as it still belongs to the question."""
+        told = " ".join(reading.told)
+        near = [c for c in ranked if c.score >= ranked[0].score - self._rules.more_gap]
+        return [c for c in near if self._corpus.sentences[c.sentence].text not in told]
 
     def _reply(
         self,
@@ -44,7 +53,12 @@ class Answerer:
         trace: Mapping[str, object],
     ) -> Answer:
         layout, picked = choose(
-            decision.lead(ranked, self._corpus), reading, self._corpus, self._most, self._rules
+            decision.lead(ranked, self._corpus),
+            reading,
+            Asked.of(reading, self._idf),
+            self._corpus,
+            self._most,
+            self._rules,
         )
         statements, citations = quote(self._corpus, picked)
         cited = list(dict.fromkeys(c.source_id for c in citations))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summitbot.answering.cite import paragraph_of
-from summitbot.answering.features import text_stems
+from summitbot.answering.features import Asked, text_stems
+from summitbot.answering.picks import Pick, Picked, is_item, paragraph_of
+from summitbot.answering.sides import sides
+from summitbot.answering.table import table
+from summitbot.answering.timeline import timeline
 from summitbot.reading import Candidate, Reading
-from summitbot.records import Corpus, Layout, Source
+from summitbot.records import Corpus, Source
 
 
 @dataclass(frozen=True)
@@ -26,23 +29,34 @@ class ComposeRules:
     overlap: float = 0.6
     items: int = 12
     accounts: int = 2
-    events: int = 8
-
-
-Picked = tuple[Layout, list[tuple[int, str]]]
+    more_gap: float = 6.0
 
 
 def choose(
-    ranked: Sequence[Candidate], reading: Reading, corpus: Corpus, most: int, rules: ComposeRules
+    ranked: Sequence[Candidate],
+    reading: Reading,
+    asked: Asked,
+    corpus: Corpus,
+    most: int,
+    rules: ComposeRules,
 ) -> Picked:
-    """Layout, and the sentences (position, heading of ours) of an answer. `ranked` is not empty."""
-    if reading.kind == "timeline" and (line := _timeline(ranked, reading, corpus, rules)):
-        return "timeline", line
-    if reading.kind == "compare" and (sides := _sides(ranked, reading, corpus)):
-        return "sides", sides
+    """Layout and picks of an answer. `ranked` is not empty."""
+    if ordered := structured(ranked, reading, asked, corpus):
+        return ordered
     if items := _items(ranked, reading, corpus, rules):
-        return "list", items
-    return "prose", [(n, "") for n in _prose(ranked, reading, corpus, most, rules)]
+        return "list", [Pick(n) for n in items]
+    return "prose", [Pick(n) for n in _prose(ranked, reading, corpus, most, rules)]
+
+
+def structured(ranked: Sequence[Candidate], reading: Reading, asked: Asked, corpus: Corpus) -> Picked | None:
+    """A chronology, a comparison or several accounts, where the question asks for one and the sources have it."""
+    if reading.kind == "timeline" and (line := timeline(ranked, reading, asked, corpus)):
+        return "timeline", line
+    if reading.kind == "compare" and (cells := table(ranked, reading, asked, corpus)):
+        return ("table" if any(c.column for c in cells) else "prose"), cells
+    if told := sides(ranked, reading, corpus):
+        return "sides", told
+    return None
 
 
 def _prose(
@@ -83,7 +97,7 @@ def _other_accounts(
 
 def _account(number: int, corpus: Corpus) -> str:
     """The party whose own records alone a sentence rests on, if it says so itself ('X said …'), else ''."""
-    source = _source(number, corpus)
+    source = corpus.source_at(number)
     paragraph = paragraph_of(source, corpus.sentences[number].start)
     parties = {r.party for r in source.references if paragraph and r.key in paragraph.references}
     party = parties.pop() if len(parties) == 1 else None
@@ -112,8 +126,8 @@ def _goes_with(
         theirs = set(text_stems(corpus.sentences[other].text))
         if not mine or len(mine & theirs) / (min(len(mine), len(theirs)) or 1) > rules.overlap + 0.15:
             return False
-    first = _source(chosen[0], corpus)
-    source = _source(number, corpus)
+    first = corpus.source_at(chosen[0])
+    source = corpus.source_at(number)
     return source.id == first.id or not _other_event(first, source, reading)
 
 
@@ -130,71 +144,19 @@ def _other_event(first: Source, source: Source, reading: Reading) -> bool:
 
 def _in_order(numbers: list[int], first: int, corpus: Corpus) -> list[int]:
     """Sentences of the first one's source in reading order, then the others by rank."""
-    home = _source(first, corpus).id
-    same = sorted(n for n in numbers if _source(n, corpus).id == home)
-    return same + [n for n in numbers if _source(n, corpus).id != home]
+    home = corpus.source_at(first).id
+    same = sorted(n for n in numbers if corpus.source_at(n).id == home)
+    return same + [n for n in numbers if corpus.source_at(n).id != home]
 
 
-def _items(
-    ranked: Sequence[Candidate], reading: Reading, corpus: Corpus, rules: ComposeRules
-) -> list[tuple[int, str]]:
+def _items(ranked: Sequence[Candidate], reading: Reading, corpus: Corpus, rules: ComposeRules) -> list[int]:
     """A list in a section that answers: its lead-in sentence and every item's sentences."""
     first = ranked[0].sentence
     siblings = corpus.sentences_of[corpus.sentences[first].passage]
-    items = [n for n in siblings if _is_item(n, corpus)]
-    if len(items) < 2 or not (_is_item(first, corpus) or first + 1 in items or reading.kind == "list"):
+    items = [n for n in siblings if is_item(n, corpus)]
+    if len(items) < 2 or not (is_item(first, corpus) or first + 1 in items or reading.kind == "list"):
         return []
-    if _is_item(first, corpus) and reading.kind not in ("list", "what", "timeline", "after"):
+    if is_item(first, corpus) and reading.kind not in ("list", "what", "timeline", "after"):
         return []
     lead = [n for n in siblings if n < items[0]][-1:]
-    return [(n, "") for n in [*lead, *items][: rules.items + 1]]
-
-
-def _timeline(
-    ranked: Sequence[Candidate], reading: Reading, corpus: Corpus, rules: ComposeRules
-) -> list[tuple[int, str]]:
-    """The leads of the dated sources that the question touches, by date."""
-    if items := _items(ranked, reading, corpus, rules):
-        return items
-    dated = {}
-    for candidate in ranked:
-        source = _source(candidate.sentence, corpus)
-        if source.date and source.kind in ("event", "document") and source.id not in dated:
-            if not reading.periods or any(p.touches(source.date, source.end) for p in reading.periods):
-                dated[source.id] = source
-    leads = sorted((s.date or "", _lead(s, corpus)) for s in list(dated.values())[: rules.events])
-    return [(n, date) for date, n in leads if n is not None] if len(leads) > 2 else []
-
-
-def _sides(ranked: Sequence[Candidate], reading: Reading, corpus: Corpus) -> list[tuple[int, str]]:
-    """The best sentences of each thing compared, under its name."""
-    compared = [m.ids[0] for m in reading.mentions if len(m.ids) == 1]
-    compared = list(dict.fromkeys(compared))
-    if len(compared) < 2:
-        return []
-    rows: list[tuple[int, str]] = []
-    for id_ in compared[:3]:
-        own = [c.sentence for c in ranked if _source(c.sentence, corpus).id == id_][:2]
-        lead = _lead(corpus.sources[id_], corpus)
-        picked = list(dict.fromkeys([*([lead] if lead is not None else []), *own]))[:2]
-        rows.extend((n, corpus.sources[id_].title) for n in picked)
-    return rows
-
-
-def _lead(source: Source, corpus: Corpus) -> int | None:
-    return next(_sentences_of(source.id, corpus), None)
-
-
-def _sentences_of(id_: str, corpus: Corpus) -> Iterator[int]:
-    for number, passage in enumerate(corpus.passages):
-        if passage.source_id == id_:
-            yield from corpus.sentences_of[number]
-
-
-def _is_item(number: int, corpus: Corpus) -> bool:
-    paragraph = paragraph_of(_source(number, corpus), corpus.sentences[number].start)
-    return bool(paragraph and paragraph.item)
-
-
-def _source(number: int, corpus: Corpus) -> Source:
-    return corpus.source_of(corpus.passages[corpus.sentences[number].passage])
+    return [*lead, *items][: rules.items + 1]

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from summitbot.records import Citation, Corpus, Paragraph, Reference, Sentence, Source, Statement, Verdict
+from summitbot.answering.picks import Pick, paragraph_of
+from summitbot.records import Citation, Corpus, Reference, Sentence, Source, Statement, Verdict
 
 # A verbatim sentence stands in its source by construction; the verdict says how it was checked.
 VERBATIM = Verdict("supported", 1.0, ("cut out of the source word for word",))
 
 
-def quote(
-    corpus: Corpus, numbers: Iterable[tuple[int, str]]
-) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
-    """Statements and citations for sentences, given by position with a heading (or '') of ours."""
+def quote(corpus: Corpus, picks: Iterable[Pick]) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
+    """Statements and citations for what was picked."""
     statements, citations = [], []
-    for mark, (number, heading) in enumerate(numbers, 1):
-        sentence = corpus.sentences[number]
+    for mark, pick in enumerate(picks, 1):
+        sentence = corpus.sentences[pick.sentence]
         citations.append(cite(corpus, sentence, mark))
-        statements.append(Statement(sentence.text, "verbatim", (mark,), VERBATIM, heading))
+        statements.append(Statement(sentence.text, "verbatim", (mark,), VERBATIM, pick.heading, pick.column))
     return tuple(statements), tuple(citations)
 
 
@@ -40,11 +39,6 @@ def cite(corpus: Corpus, sentence: Sentence, mark: int) -> Citation:
         party=parties.pop() if len(parties) == 1 else None,
         references=references,
     )
-
-
-def paragraph_of(source: Source, start: int) -> Paragraph | None:
-    """The paragraph that an offset falls into."""
-    return next((p for p in source.paragraphs if p.start <= start < p.end), None)
 
 
 def _references(source: Source, sentence: Sentence) -> tuple[Reference, ...]:

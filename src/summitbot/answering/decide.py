@@ -8,6 +8,7 @@ from math import exp
 
 from summitbot.answering.features import Asked, text_stems
 from summitbot.answering.premise import correction
+from summitbot.answering.timeline import timeline
 from summitbot.reading import Candidate, Reading
 from summitbot.records import Corpus, Status
 from summitbot.text import load_data
@@ -53,7 +54,9 @@ def decide(
     p = max(0.0, 1 / (1 + exp(-z)) - model["stranger"] * _strangers(reading, asked, ranked[0], corpus))
     if right := correction(reading, ranked, asked, corpus, p >= model["premise_threshold"]):
         return Decision("false_premise", "", p, right)
-    if p >= model["threshold"] or _compares(reading):
+    if holder := _office(reading, asked, ranked, corpus):
+        return Decision("answered", "", p, holder)
+    if p >= model["threshold"] or _compares(reading) or _chronicles(ranked, reading, asked, corpus):
         return Decision("answered", "", p)
     in_scope = reading.in_field or found["coverage"] >= load_data("deciding")["in_scope_coverage"]
     return Decision("not_covered" if in_scope else "out_of_scope", "silent", p)
@@ -71,6 +74,33 @@ def _compares(reading: Reading) -> bool:
     """Is it a comparison of things that the sources know by name? Then their own words can be put side by side."""
     compared = {m.ids[0] for m in reading.mentions if len(m.ids) == 1}
     return reading.kind == "compare" and len(compared) > 1
+
+
+def _office(reading: Reading, asked: Asked, ranked: Sequence[Candidate], corpus: Corpus) -> Candidate | None:
+    """'Who was president in 1991?': the sentence of the holder's source that names the office."""
+    if reading.kind != "who" or not reading.holders:
+        return None
+    names = {
+        s
+        for m in reading.mentions
+        if not set(m.ids) & set(reading.holders)
+        for s in text_stems(" ".join(m.words))
+    }
+    office = {s for s in asked.ordered if s not in names and not s.isdigit()}
+    numbers = corpus.sentences_in(reading.holders[0])
+    held = {n: sum(asked.idf[s] for s in office & set(text_stems(corpus.sentences[n].text))) for n in numbers}
+    best = max(held, key=lambda n: (held[n], -n), default=None)
+    if best is None or not held[best]:
+        return None
+    known = next((c for c in ranked if c.sentence == best), None)
+    return known or Candidate(best, ranked[0].score, ranked[0].features)
+
+
+def _chronicles(ranked: Sequence[Candidate], reading: Reading, asked: Asked, corpus: Corpus) -> bool:
+    """Is it a chronology of something known or of a time, and are there events for it?"""
+    if reading.kind != "timeline" or not (reading.in_field or reading.periods):
+        return False
+    return bool(timeline(ranked, reading, asked, corpus))
 
 
 def signals(
@@ -97,6 +127,7 @@ def signals(
         "lcs": first["lcs"],
         "margin": min(ranked[0].score - second, 3.0),
         "headcov": first["headcov"],
+        "posed": first["posed"],
         "named": first["named"],
         "othername": first["othername"],
         "period_miss": first["period_miss"],

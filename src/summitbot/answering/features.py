@@ -15,7 +15,7 @@ from summitbot.text import char_ngrams, words
 
 FEATURES = (
     "score", "covctx", "misname", "ccov", "type_ok", "type_miss", "lcs", "relpos", "titlecov",
-    "headcov", "headfirst", "named", "othername", "period_ok", "period_miss", "lead", "whatis", "otherparty", "length",
+    "headcov", "headfirst", "posed", "posedfirst", "named", "othername", "period_ok", "period_miss", "lead", "whatis", "otherparty", "length",
 )  # fmt: skip
 
 # What a word of the conversation before is worth beside a word of the question.
@@ -98,6 +98,7 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
     fit = type_fit(asked.reading.kind, sentence.text, asked.reading.names)
     head = heading_match(asked, passage, source)
     first = number == siblings.start and _opens_section(passage, source)
+    posed = candidate.features.get("posed", 0.0)
     named, other = _named(asked.reading, source)
     hit, miss = _period(asked.reading.periods, sentence.text, source)
     return {
@@ -112,6 +113,8 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
         "titlecov": asked.share(frozenset(text_stems(title))),
         "headcov": head,
         "headfirst": head * first,
+        "posed": posed,
+        "posedfirst": posed * first,
         "named": named,
         "othername": other,
         "period_ok": hit,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from summitbot.answering.denials import denials
 from summitbot.answering.features import Asked, text_stems, text_words
@@ -43,7 +43,7 @@ def _wrong_year(reading: Reading, ranked: Sequence[Candidate], corpus: Corpus) -
     year = event.date[:4]
     if any(p.start[:4] <= year <= p.end[:4] for p in reading.periods if len(p.start) == 4):
         return None
-    for number in _sentences(event.id, corpus):
+    for number in corpus.sentences_in(event.id):
         if year in text_words(corpus.sentences[number].text):
             return _as_candidate(number, ranked)
     return None
@@ -76,7 +76,7 @@ def _not_there(reading: Reading, ranked: Sequence[Candidate], corpus: Corpus) ->
         if person.id in event.people:
             continue
         name = set(words(person.title))
-        for number in _sentences(event.id, corpus):
+        for number in corpus.sentences_in(event.id):
             text = corpus.sentences[number].text
             if name <= text_words(text) and _negated(text) and _about_presence(text):
                 return _as_candidate(number, ranked)
@@ -153,7 +153,7 @@ def _with_words(
     event: Source, wanted: set[str], ranked: Sequence[Candidate], corpus: Corpus
 ) -> Candidate | None:
     """The first sentence of an event that holds all of the words."""
-    for number in _sentences(event.id, corpus):
+    for number in corpus.sentences_in(event.id):
         if wanted <= text_words(corpus.sentences[number].text):
             return _as_candidate(number, ranked)
     return None
@@ -172,7 +172,7 @@ def _other_signer(reading: Reading, ranked: Sequence[Candidate], corpus: Corpus)
     if not strangers:
         return None
     signers = [set(words(corpus.sources[i].title)) for i in signed[0].people if i in corpus.sources]
-    for number in _sentences(signed[0].id, corpus):
+    for number in corpus.sentences_in(signed[0].id):
         text = corpus.sentences[number].text
         if re.search(load_data("premises")["signing"]["pattern"], fold(text)):
             if any(name <= text_words(text) for name in signers):
@@ -182,12 +182,6 @@ def _other_signer(reading: Reading, ranked: Sequence[Candidate], corpus: Corpus)
 
 def _negated(text: str) -> bool:
     return bool(re.search(load_data("premises")["negation"]["pattern"], fold(text)))
-
-
-def _sentences(id_: str, corpus: Corpus) -> Iterator[int]:
-    for number, passage in enumerate(corpus.passages):
-        if passage.source_id == id_:
-            yield from corpus.sentences_of[number]
 
 
 def _as_candidate(number: int, ranked: Sequence[Candidate]) -> Candidate:

@@ -27,10 +27,7 @@ def not_answered(question: str) -> str:
 
 def printed(statements: Sequence[Statement], layout: str) -> str:
     """The statements as one text with their marks, by layout."""
-    lines = []
-    for statement in statements:
-        marks = "".join(f"[{n}]" for n in statement.citations)
-        lines.append((statement.heading, f"{statement.text} {marks}".strip()))
+    lines = [(statement.heading, _marked(statement)) for statement in statements]
     if layout == "prose":
         return " ".join(line for _, line in lines)
     if layout == "list":
@@ -40,14 +37,20 @@ def printed(statements: Sequence[Statement], layout: str) -> str:
     return _sided(lines)
 
 
+def _marked(statement: Statement) -> str:
+    marks = "".join(f"[{n}]" for n in statement.citations)
+    column = f"{statement.column}: " if statement.column else ""
+    return f"{column}{statement.text} {marks}".strip()
+
+
 def _sided(lines: Sequence[tuple[str, str]]) -> str:
     parts: list[str] = []
-    last = None
+    last = ""
     for head, line in lines:
-        if head != last:
+        if head and head != last:
             parts.append(f"{head}:")
-            last = head
-        parts.append(f"- {line}")
+        last = head
+        parts.append(f"- {line}" if head else line)
     return "\n".join(parts)
 
 

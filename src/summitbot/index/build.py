@@ -27,7 +27,7 @@ from summitbot.text import words
 from summitbot.vectors import VectorStore
 
 # Raised when the meaning of what is stored changes, so that older generations are rebuilt.
-SHAPE = 5
+SHAPE = 8
 
 
 @dataclass(frozen=True)
@@ -136,17 +136,7 @@ def _write(
     progress("words", 0, 1)
     _lexical(corpus).save(target / "lexical")
     progress("words", 1, 1)
-    texts = [passage_text(corpus.sources[p.source_id], p) for p in corpus.passages]
-    embedded = len({text for text in texts if text not in known})
-    store = VectorStore(target / "chroma", embedder, known)
-    done = 0
-
-    def report(count: int) -> None:
-        nonlocal done
-        done += count
-        progress("vectors", done, len(texts))
-
-    store.add(corpus.passages, texts, report)
+    embedded = _vectors(corpus, VectorStore(target / "chroma", embedder, known), set(known), progress)
     manifest = Manifest(
         fingerprint=corpus.fingerprint,
         embedder=embedder.name,
@@ -160,9 +150,27 @@ def _write(
     return manifest, embedded
 
 
+def _vectors(
+    corpus: Corpus, store: VectorStore, known: set[str], progress: Callable[[str, int, int], None]
+) -> int:
+    """Store the vectors of passages and of what they answer in so many words; how many passages were embedded."""
+    texts = [passage_text(corpus.sources[p.source_id], p) for p in corpus.passages]
+    asked = [(p.id, text) for p in corpus.passages for text in posed(p)]
+    done = 0
+
+    def report(count: int) -> None:
+        nonlocal done
+        done += count
+        progress("vectors", done, len(texts) + len(asked))
+
+    store.add([p.id for p in corpus.passages], texts, report)
+    store.add_asked([id_ for id_, _ in asked], [text for _, text in asked], report)
+    return len({text for text in texts if text not in known})
+
+
 def passage_text(source: Source, passage: Passage) -> str:
-    """The text that stands for a passage when it is searched: title, headings, questions, the passage."""
-    return "\n".join((source.title, *passage.headings, *passage.asked, passage.text))
+    """The text that stands for a passage when it is searched: title, headings, the passage."""
+    return "\n".join((source.title, *passage.headings, passage.text))
 
 
 def _lexical(corpus: Corpus) -> LexicalIndex:
@@ -170,9 +178,15 @@ def _lexical(corpus: Corpus) -> LexicalIndex:
     surface = Counter(w for text in texts for w in words(text))
     for source in corpus.sources.values():
         surface.update(w for alias in source.aliases for w in words(alias))
+    asked = ((text, number) for number, p in enumerate(corpus.passages) for text in posed(p))
     return LexicalIndex.build(
-        [(text, stems(text)) for text in texts],
-        [(s.text, stems(s.text)) for s in corpus.sentences],
-        [s.passage for s in corpus.sentences],
+        [(text, stems(text), number) for number, text in enumerate(texts)],
+        [(s.text, stems(s.text), s.passage) for s in corpus.sentences],
+        [(text, stems(text), number) for text, number in asked],
         surface,
     )
+
+
+def posed(passage: Passage) -> tuple[str, ...]:
+    """What a passage answers in so many words: its heading, and the questions set to it."""
+    return tuple(dict.fromkeys((*passage.headings[-1:], *passage.asked)))

@@ -89,6 +89,7 @@ def read_source(path: Path, folder: Path, references: Mapping[str, Reference]) -
     fields: dict[str, Any] = {key: str(front[key]) for key in _TEXTS if front.get(key) is not None}
     fields |= {key: _strings(front.get(key)) for key in _LISTS}
     fields["questions"] = _questions(front.get("questions"))
+    fields["roles"] = _roles(front.get("roles"))
     return Source(
         id=str(front.get("id") or relative.with_suffix("").as_posix()),
         title=title or path.stem.replace("-", " ").replace("_", " "),
@@ -131,6 +132,15 @@ def _questions(value: Any) -> tuple[tuple[str | None, str], ...]:
         ("" if heading == OPENING else str(heading), question)
         for heading, asked in value.items()
         for question in _strings(asked)
+    )
+
+
+def _roles(value: Any) -> tuple[tuple[str, str, str], ...]:
+    """Offices with their dates; entries of another form are left to `sources check`."""
+    entries = [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+    return tuple(
+        (str(entry.get("role") or ""), str(entry.get("from") or ""), str(entry.get("to") or ""))
+        for entry in entries
     )
 
 

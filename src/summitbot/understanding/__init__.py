@@ -1,7 +1,7 @@
 """Understanding a question: standalone reading, names, kind of answer, spelling, early statuses."""
 
-from summitbot.understanding.names import NameIndex, name_in
+from summitbot.understanding.names import NameIndex
 from summitbot.understanding.parts import split_question
 from summitbot.understanding.read import Reader
 
-__all__ = ["NameIndex", "Reader", "name_in", "split_question"]
+__all__ = ["NameIndex", "Reader", "split_question"]

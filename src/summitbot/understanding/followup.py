@@ -23,10 +23,11 @@ _ANSWER_LEAD = 400
 
 @dataclass(frozen=True)
 class Spelt:
-    """A question spelt out, and the words of the conversation that may still matter."""
+    """A question spelt out, the words of the conversation that may still matter, and whether it asks to go on."""
 
     text: str
     context: tuple[str, ...] = ()
+    more: bool = False
 
 
 def standalone(question: str, history: tuple[Turn, ...], names: NameIndex) -> Spelt:
@@ -36,7 +37,8 @@ def standalone(question: str, history: tuple[Turn, ...], names: NameIndex) -> Sp
     if not asked or fresh != question:
         return Spelt(fresh or question)
     if pattern("more").search(fold(question)):
-        return Spelt(asked[-1])
+        before = standalone(asked[-1], _until(history, asked[-1]), names)
+        return Spelt(before.text, before.context, more=True)
     if not _leans(question, names):
         return Spelt(question)
     before = standalone(asked[-1], tuple(Turn("user", a) for a in asked[:-1][-3:]), names)
@@ -49,6 +51,12 @@ def standalone(question: str, history: tuple[Turn, ...], names: NameIndex) -> Sp
     topic = _topic(previous, question, names, _last_answer(history))
     context = tuple(w for w in (*content_words(previous), *before.context) if w not in set(words(topic)))
     return Spelt(f"{question.rstrip(' ?.!')} ({topic})?" if topic else question, context)
+
+
+def _until(history: tuple[Turn, ...], question: str) -> tuple[Turn, ...]:
+    """The turns before the last time that a question was asked."""
+    last = max(n for n, turn in enumerate(history) if turn.role == "user" and turn.content == question)
+    return history[:last]
 
 
 def _own_words(question: str) -> list[str]:

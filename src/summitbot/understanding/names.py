@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from summitbot.reading import Mention
 from summitbot.records import Source
-from summitbot.text import HANGUL, content_words, words
+from summitbot.text import HANGUL, content_words, name_in, words
 
 _LONGEST = 9
 
@@ -101,11 +101,6 @@ def _names_of(source: Source) -> Iterator[str]:
     # A title is a name too up to what explains it; without front matter it is not.
     if source.kind != "text":
         yield name_in(source.title)
-
-
-def name_in(title: str) -> str:
-    """A title without what follows its first comma, colon, bracket or spaced dash."""
-    return re.split(r"[,:;] | \(| [–—-] ", title)[0]
 
 
 def _without_article(tokens: list[str]) -> list[str]:

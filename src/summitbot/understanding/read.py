@@ -7,15 +7,17 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from summitbot.fuzzy import nearest_word, split_word
-from summitbot.reading import Mention, Reading
+from summitbot.reading import Mention, Period, Reading
 from summitbot.records import Corpus, Question
 from summitbot.stemming import stem, stems
-from summitbot.text import HANGUL, WORD, clean, fold, names, word_set, words
+from summitbot.text import HANGUL, WORD, clean, fold, name_in, names, word_set, words
 from summitbot.understanding.early import early_status
 from summitbot.understanding.followup import standalone
 from summitbot.understanding.kinds import is_yes_no, kind_of
-from summitbot.understanding.names import NameIndex, name_in
+from summitbot.understanding.names import NameIndex
 from summitbot.understanding.periods import find_periods
+from summitbot.understanding.relative import spell_out, window
+from summitbot.understanding.roles import Roles
 from summitbot.understanding.synonyms import Synonyms
 
 # Weight of the words of a name's other forms beside the question's own words (1.0).
@@ -42,6 +44,7 @@ class Reader:
         self._names = NameIndex(corpus.sources.values(), (member for group in synonyms for member in group))
         self._synonyms = Synonyms(synonyms)
         self._parties = frozenset(party for source in corpus.sources.values() for party in source.parties)
+        self._roles = Roles(corpus.sources.values(), (g for g in synonyms if not self._parties.isdisjoint(g)))
 
     def read(self, question: Question) -> Reading:
         """The reading of a question; `early` is set where it needs no sources to be settled."""
@@ -52,7 +55,9 @@ class Reader:
             return Reading(text, text, "what", (), early=("invalid", "empty" if not text else "no_words"))
         whole = standalone(text, question.history, self._names)
         spelt, corrected = self._spell(whole.text)
+        spelt = spell_out(spelt, self._names.find, self._corpus.sources)
         mentions = tuple(self._names.find(spelt))
+        periods = tuple(find_periods(spelt))
         meant = self._meant(spelt, mentions)
         context = tuple(dict.fromkeys(stem(w) for w in whole.context))
         parties, others = self._synonyms.parties(spelt, self._parties)
@@ -72,13 +77,23 @@ class Reader:
             other_parties=others,
             mentions=mentions,
             names=tuple(names(spelt)),
-            periods=tuple(find_periods(spelt)),
+            periods=periods,
+            window=window(spelt, self._names.find, self._corpus.sources),
+            holders=self._holders(spelt, mentions, periods),
+            told=tuple(t.content for t in question.history if t.role == "assistant") if whole.more else (),
             corrected=tuple(corrected),
             yes_no=is_yes_no(text),
             in_field=bool(mentions) or self._names.knows_any(spelt),
         )
         early = early_status(reading, self._corpus.coverage, bool(question.history))
         return Reading(**{**reading.__dict__, "early": early})
+
+    def _holders(self, text: str, mentions: Iterable[Mention], periods: Iterable[Period]) -> tuple[str, ...]:
+        """Who held the office that a question names, in its year or when the event that it names took place."""
+        named = (self._corpus.sources[i] for m in mentions for i in (*m.ids, *m.held[:1]))
+        dates = [Period(s.date, s.date) for s in named if s.kind in ("event", "document") and s.date]
+        when = [*periods, *dates]
+        return self._roles.holders(text, when[0]) if when else ()
 
     def _spell(self, text: str) -> tuple[str, list[tuple[str, str]]]:
         """Unknown words replaced by the nearest known one."""

@@ -1,0 +1,108 @@
+"""Events named by another one ('the meeting before the Hill summit'), and times set by events or people.
+
+What counts as before and after, and who held office when, comes from the front matter alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from summitbot.reading import Mention, Period
+from summitbot.records import Source
+from summitbot.text import fold, load_data, name_in
+
+_MEETINGS = ("summit", "meeting")
+_FIRST, _LAST = "0000", "9999"
+
+
+Find = Callable[[str], Sequence[Mention]]
+
+
+def spell_out(text: str, find: Find, sources: Mapping[str, Source]) -> str:
+    """The text with 'the meeting before X' replaced by that meeting's own name; unchanged where none is known.
+
+    `find` gives the names in a text.
+    """
+    folded = fold(text)
+    found = re.search(load_data("understanding")["neighbour"]["pattern"], folded)
+    if not found or len(folded) != len(text):
+        return text
+    anchor = _first(folded[found.end() :], find)
+    event = _event(anchor, sources) if anchor else None
+    other = _neighbour(event, sources, found["way"] in ("before", "preceding", "prior to")) if event else None
+    named = re.compile(r"[\W_]+".join(map(re.escape, anchor.words)) if anchor else "").search(
+        folded, found.end()
+    )
+    if other is None or named is None:
+        return text
+    return f"{text[: found.start()]}{name_in(other.title)}{text[named.end() :].replace(')', '', 1)}"
+
+
+def window(text: str, find: Find, sources: Mapping[str, Source]) -> Period | None:
+    """The time that a question sets by events or by a person's years in office, or None.
+
+    >>> window("what happened between the Lake summit and the Hill summit", …)     # doctest: +SKIP
+    Period(start='1990-05-04', end='1991-06-12')
+    """
+    folded = fold(text)
+    data = load_data("understanding")["windows"]
+    mentions = find(text)
+    events = sorted(filter(None, (_event(m, sources) for m in mentions)), key=_date)
+    if len(events) > 1 and re.search(data["between"], folded):
+        return Period(events[0].end or _date(events[0]), _date(events[1]))
+    for way in ("before", "after"):
+        match = re.search(data[way], folded)
+        event = _event(_first(folded[match.end() :], find), sources) if match else None
+        if event:
+            return (
+                Period(_FIRST, _date(event)) if way == "before" else Period(event.end or _date(event), _LAST)
+            )
+    if re.search(data["under"], folded):
+        return next((t for m in mentions for i in m.ids if (t := _term(sources[i]))), None)
+    return None
+
+
+def _first(text: str, find: Find) -> Mention | None:
+    """The name that a text opens with."""
+    mention = next(iter(find(text)), None)
+    return mention if mention and _opens(text, mention) else None
+
+
+def _opens(text: str, mention: Mention) -> bool:
+    return bool(re.match(r"[\W_]*(?:the )?" + r"[\W_]+".join(map(re.escape, mention.words)), text))
+
+
+def _event(mention: Mention | None, sources: Mapping[str, Source]) -> Source | None:
+    """The dated event that a mention stands for, by its own name or as the place of one."""
+    for id_ in (*mention.ids, *mention.held[:1]) if mention else ():
+        if sources[id_].kind in ("event", "document") and sources[id_].date:
+            return sources[id_]
+    return None
+
+
+def _neighbour(event: Source, sources: Mapping[str, Source], before: bool) -> Source | None:
+    """The meeting of the same people next to an event in time."""
+    alike = [s for s in _meetings(sources.values()) if s.id != event.id and _same_people(event, s)]
+    if before:
+        return max((s for s in alike if (s.end or _date(s)) < _date(event)), key=_date, default=None)
+    return min((s for s in alike if _date(s) > (event.end or _date(event))), key=_date, default=None)
+
+
+def _meetings(sources: Iterable[Source]) -> Iterable[Source]:
+    return (s for s in sources if s.kind == "event" and s.type in _MEETINGS and s.date)
+
+
+def _same_people(one: Source, other: Source) -> bool:
+    """Do two meetings share the first two people that each names (who met)?"""
+    return set(one.people[:2]) == set(other.people[:2]) and len(one.people) > 1
+
+
+def _date(source: Source) -> str:
+    return source.date or ""
+
+
+def _term(person: Source) -> Period | None:
+    """The years of a person's first office with dates."""
+    spans = [(start, end) for _, start, end in person.roles if start]
+    return Period(spans[0][0], spans[0][1] or _LAST) if spans else None
