@@ -1,6 +1,15 @@
 """Is a claim supported by its evidence? Coverage and typed conflicts, without a model."""
 
+from summitbot.verification.citing import CitationScore, Judge, citation_score, mean_citation_score
 from summitbot.verification.names import NO_NAMES, Names
 from summitbot.verification.verify import verify
 
-__all__ = ["NO_NAMES", "Names", "verify"]
+__all__ = [
+    "NO_NAMES",
+    "CitationScore",
+    "Judge",
+    "Names",
+    "citation_score",
+    "mean_citation_score",
+    "verify",
+]
