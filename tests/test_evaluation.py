@@ -25,7 +25,7 @@ CASES = """
   origin: the tiny corpus
 - id: peru
   question: What is the capital of Peru?
-  category: off
+  category: elsewhere
   expect: [out_of_scope]
   origin: none
 - id: wrong
@@ -70,19 +70,28 @@ def test_a_statement_that_breaks_the_promise_is_found(bot: Bot) -> None:
 
 def run(tmp_path: Path, *args: str) -> subprocess.CompletedProcess[str]:
     (tmp_path / "cases").mkdir(exist_ok=True)
-    (tmp_path / "cases" / "tiny.yaml").write_text(CASES)
-    where = ["--sources", str(TINY), "--index", str(tmp_path / "index"), "--cases", str(tmp_path / "cases")]
-    command = [sys.executable, "-m", "summitbot", "eval", *where, "--output", str(tmp_path / "run"), *args]
+    if not (tmp_path / "cases" / "tiny.yaml").exists():
+        (tmp_path / "cases" / "tiny.yaml").write_text(CASES)
+    where = ["--index", str(tmp_path / "index"), "--cases", str(tmp_path / "cases")]
+    where += [] if "--sources" in args else ["--sources", str(TINY)]
+    command = [sys.executable, "-m", "summitbot", "eval", *where, *args]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def test_a_run_prints_figures_and_writes_answers_and_a_report(tmp_path: Path) -> None:
-    done = run(tmp_path)
+def test_a_run_prints_figures_and_writes_answers_and_reports(tmp_path: Path) -> None:
+    done = run(tmp_path, "--output", str(tmp_path / "run"))
     assert done.returncode == 0, done.stderr
-    report = json.loads((tmp_path / "run" / "report.json").read_text())
-    assert report["suite"] == "all"
+    figures = json.loads((tmp_path / "run" / "summary.json").read_text())
+    assert {"made", "corpus", "suites", "grounding", "retrieval", "refusal", "speed"} <= set(figures)
+    assert figures["suites"]["tiny"]["n"] == 3
+    assert figures["suites"]["tiny"]["handled"] == 0.6667
     assert len((tmp_path / "run" / "answers.jsonl").read_text().splitlines()) == 3
     assert "tiny" in done.stdout
+    again = run(tmp_path, "--output", str(tmp_path / "again"), "--answers", str(tmp_path / "run"))
+    assert again.returncode == 0, again.stderr
+    assert (tmp_path / "again" / "scores.jsonl").read_text() == (
+        tmp_path / "run" / "scores.jsonl"
+    ).read_text()
 
 
 def test_one_case_alone_shows_its_answer(tmp_path: Path) -> None:

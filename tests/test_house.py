@@ -49,6 +49,7 @@ VENDORS = {
     "gradio": {"surfaces"},
     "fastapi": {"surfaces"},
     "uvicorn": {"surfaces"},
+    "jinja2": {"evaluation"},
 }
 FLOOR_OF = {name: floor for floor, names in FLOORS.items() for name in names}
 

@@ -14,15 +14,22 @@ if TYPE_CHECKING:
 
 
 @cache
-def _validator() -> Draft202012Validator:
+def _validator(name: str) -> Draft202012Validator:
     from jsonschema import Draft202012Validator  # slow to import, and no question needs it
 
-    return Draft202012Validator(load_data("source.schema"))
+    return Draft202012Validator(load_data(name))
+
+
+def case_faults(row: object) -> Iterator[str]:
+    """What is wrong, in words, with the mapping of an evaluation case (`case.schema.json`)."""
+    for error in _validator("case.schema").iter_errors(row):
+        where = ".".join(str(part) for part in error.absolute_path)
+        yield f"{where}: {error.message}" if where else error.message
 
 
 def front_matter_faults(front: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """(key, what is wrong) for everything in a source's front matter that breaks its schema."""
-    for error in _validator().iter_errors(_plain(dict(front))):
+    for error in _validator("source.schema").iter_errors(_plain(dict(front))):
         key = str(error.absolute_path[0]) if error.absolute_path else _named_in(error.message, front)
         yield key, error.message
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,10 +12,12 @@ from typing import Any
 
 from summitbot.errors import InputUnreadable
 from summitbot.markup import MarkupError, read_yaml
-from summitbot.records import STATUSES, Record, Status
+from summitbot.records import Record, Status
+from summitbot.validation import case_faults
 
 # `quick` asks every third case of every suite: enough to notice a break, in seconds.
 QUICK_STEP = 3
+PATTERNS = ("must", "may", "must_not", "order", "headings")
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,11 @@ class Turn(Record):
     """One question, the statuses that are right for it, and the facts its answer must (not) hold.
 
     `must`, `may` and `must_not` are regular expressions, searched in the whole answer without
-    regard to case. A refusal that is among `expect` needs no facts.
+    regard to case. A refusal that is among `expect` needs no facts. `may` are facts that are welcome
+    (“okay” nuggets, where `must` are the “vital” ones). `order` are patterns whose first matches must
+    come one after the other (timelines); `headings` are patterns that must each match the heading of
+    some statement (the rows of a comparison, the sides of a dispute). `fresh` marks a change of
+    subject: the answer must be the one that the question gets alone.
     """
 
     question: str
@@ -29,11 +37,24 @@ class Turn(Record):
     must: tuple[str, ...] = ()
     may: tuple[str, ...] = ()
     must_not: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    fresh: bool = False
+
+    @property
+    def digest(self) -> str:
+        """A mark of what is asked and wanted: two turns with the same mark can be compared."""
+        text = json.dumps(self.to_dict(), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True)
 class Case(Record):
-    """A question, or a dialogue of several turns, with where it came from."""
+    """A question, or a dialogue of several turns, with where it came from.
+
+    `sources` are ids of sources where the fact stands, if known. A case that is not `must_pass` is
+    guarded by its suite's test alone. `group` is shared by the wordings of one question.
+    """
 
     id: str
     suite: str
@@ -41,6 +62,8 @@ class Case(Record):
     turns: tuple[Turn, ...]
     group: str = ""
     origin: str = ""
+    sources: tuple[str, ...] = ()
+    must_pass: bool = True
 
 
 def load_cases(folder: Path, suite: str = "all") -> list[Case]:
@@ -69,15 +92,20 @@ def _read(path: Path) -> Iterator[Case]:
         rows = read_yaml(path.read_text(encoding="utf-8"))
     except MarkupError as error:
         raise InputUnreadable(f"{path}:{error.line}: {error.problem}. Mend the YAML.") from None
+    if not isinstance(rows or [], list):
+        raise InputUnreadable(f"{path}: is no list of cases. Begin each case with '- id:'.")
     for number, row in enumerate(rows or [], 1):
+        name = row.get("id", f"number {number}") if isinstance(row, dict) else f"number {number}"
         try:
-            yield _case(path.stem, row)
+            if fault := next(case_faults(row), None):
+                raise ValueError(fault)
+            yield case_of(path.stem, row)
         except (KeyError, TypeError, ValueError, re.error) as error:
-            name = row.get("id", f"number {number}") if isinstance(row, dict) else f"number {number}"
             raise InputUnreadable(f"{path}: the case {name} is wrong ({error}). Mend it.") from None
 
 
-def _case(suite: str, row: Mapping[str, Any]) -> Case:
+def case_of(suite: str, row: Mapping[str, Any]) -> Case:
+    """A case from its mapping, as it stands in a file. Raises `re.error` for a pattern that is none."""
     turns = row.get("turns") or [row]
     return Case(
         id=str(row["id"]),
@@ -86,14 +114,13 @@ def _case(suite: str, row: Mapping[str, Any]) -> Case:
         turns=tuple(_turn(turn) for turn in turns),
         group=str(row.get("group") or ""),
         origin=str(row.get("origin") or ""),
+        sources=tuple(str(s) for s in row.get("sources") or ()),
+        must_pass=bool(row.get("must_pass", True)),
     )
 
 
 def _turn(row: Mapping[str, Any]) -> Turn:
-    expect = tuple(row["expect"])
-    if unknown := set(expect) - set(STATUSES):
-        raise ValueError(f"unknown status {sorted(unknown)[0]}")
-    lists = {key: tuple(str(p) for p in row.get(key) or ()) for key in ("must", "may", "must_not")}
+    lists = {key: tuple(str(p) for p in row.get(key) or ()) for key in PATTERNS}
     for pattern in (p for patterns in lists.values() for p in patterns):
         re.compile(pattern)
-    return Turn(str(row["question"]), expect, **lists)
+    return Turn(str(row["question"]), tuple(row["expect"]), **lists, fresh=bool(row.get("fresh")))

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
-from summitbot.evaluation.cases import Turn
+from summitbot.evaluation.cases import Case, Turn
+from summitbot.evaluation.finding import Finding, finding
+from summitbot.evaluation.run import Answered
 from summitbot.records import REPLIES, Answer, Record, Source
+from summitbot.verification import citation_score
 
 Outcome = Literal["right", "partly", "wrong", "missed", "refused", "other_refusal"]
+OUTCOMES: tuple[Outcome, ...] = ("right", "partly", "wrong", "missed", "refused", "other_refusal")
+HANDLED = frozenset({"right", "refused", "other_refusal"})
 
 
 @dataclass(frozen=True)
 class Score(Record):
-    """What one answer was worth, and why.
+    """What one answer was worth, and why. Values that don't apply to a turn are None.
 
     right: the status is among those expected and every fact is there. partly: some facts are.
-    wrong: a reply without them, with a forbidden one, or where none should be. missed: refused
-    where an answer was due. refused: refused with an expected status. other_refusal: refused as it
-    should be, under another status.
+    wrong: a reply that lacks them, holds a forbidden one, or where none was due. missed: a refusal
+    where a reply was due. refused: a refusal with an expected status. other_refusal: a refusal was
+    due, with another status. `first`: the first statement holds every fact. `may` is the share of
+    welcome facts; `citation_recall` and `citation_precision` are ALCE's, `found` is retrieval's.
     """
+
+    _nested = MappingProxyType({"found": Finding})
 
     case: str
     turn: int
@@ -35,23 +44,78 @@ class Score(Record):
     ungrounded: tuple[str, ...] = ()
     words: int = 0
     ms: float = 0.0
+    expect: tuple[str, ...] = ()
+    group: str = ""
+    digest: str = ""
+    may: float | None = None
+    order: bool | None = None
+    headings: bool | None = None
+    alone: bool | None = None
+    right_source: bool | None = None
+    statements: int = 0
+    citations: int = 0
+    citation_recall: float | None = None
+    citation_precision: float | None = None
+    found: Finding | None = None
+    stages: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def handled(self) -> bool:
         """Right, or refused as it should be."""
-        return self.outcome in ("right", "refused", "other_refusal")
+        return self.outcome in HANDLED
+
+
+def score_answer(case: Case, answered: Answered, sources: Mapping[str, Source]) -> Score:
+    """Everything that is measured of one answer."""
+    turn, answer = case.turns[answered.turn], answered.answer
+    outcome, first, missing, forbidden = score_turn(turn, answer)
+    cited = citation_score(answer)
+    replied = answer.status in REPLIES
+    return Score(
+        case=case.id,
+        turn=answered.turn,
+        suite=case.suite,
+        category=case.category,
+        outcome=outcome,
+        first=first,
+        status=answer.status,
+        missing=missing,
+        forbidden=forbidden,
+        ungrounded=grounding_faults(answer, sources),
+        words=len(answer.text.split()),
+        ms=answered.ms,
+        expect=turn.expect,
+        group=case.group,
+        digest=turn.digest,
+        may=_share(turn.may, answer.text) if replied else None,
+        order=in_order(turn.order, answer.text) if replied and turn.order else None,
+        headings=has_headings(turn, answer) if replied and turn.headings else None,
+        alone=answered.alone,
+        right_source=_right_source(case, answer) if replied and case.sources else None,
+        statements=cited.statements,
+        citations=cited.citations,
+        citation_recall=cited.recall,
+        citation_precision=cited.precision,
+        found=finding(case, turn, answered.found, sources),
+        stages=answered.stages,
+    )
 
 
 def score_turn(turn: Turn, answer: Answer) -> tuple[Outcome, bool, tuple[str, ...], tuple[str, ...]]:
-    """Outcome, whether the first statement holds every fact, facts missing, forbidden ones found."""
+    """Outcome, whether the first statement holds every fact, facts missing, forbidden ones found.
+
+    Order and headings that a turn asks for count as facts of it.
+    """
     if answer.status not in REPLIES:
         return _refusal(turn, answer), False, (), ()
     said = answer.text
-    missing = tuple(p for p in turn.must if not _found(p, said))
-    forbidden = tuple(p for p in turn.must_not if _found(p, said))
+    missing = [p for p in turn.must if not holds(p, said)]
+    missing += ["the order of the events"] if not in_order(turn.order, said) else []
+    missing += [f"heading: {p}" for p in turn.headings if not _headed(p, answer)]
+    forbidden = tuple(p for p in turn.must_not if holds(p, said))
     opening = answer.statements[0].text if answer.statements else ""
-    first = bool(turn.must) and all(_found(p, opening) for p in turn.must)
-    return _reply(turn, answer, missing, forbidden), first, missing, forbidden
+    first = bool(turn.must) and all(holds(p, opening) for p in turn.must)
+    return _reply(turn, len(missing), bool(forbidden)), first, tuple(missing), forbidden
 
 
 def _refusal(turn: Turn, answer: Answer) -> Outcome:
@@ -60,20 +124,62 @@ def _refusal(turn: Turn, answer: Answer) -> Outcome:
     return "missed" if REPLIES & set(turn.expect) else "other_refusal"
 
 
-def _reply(turn: Turn, answer: Answer, missing: tuple[str, ...], forbidden: tuple[str, ...]) -> Outcome:
+def _reply(turn: Turn, missing: int, forbidden: bool) -> Outcome:
     if forbidden or not REPLIES & set(turn.expect):
         return "wrong"
     if not missing:
         return "right"
-    return "partly" if len(missing) < len(turn.must) else "wrong"
+    wanted = len(turn.must) + len(turn.headings) + bool(turn.order)
+    return "partly" if missing < wanted else "wrong"
 
 
-def _found(pattern: str, text: str) -> bool:
+def holds(pattern: str, text: str) -> bool:
+    """Does a pattern of a case match somewhere in a text?"""
     return re.search(pattern, text, re.IGNORECASE) is not None
+
+
+def in_order(patterns: Sequence[str], text: str) -> bool:
+    """Do the patterns match one after the other?"""
+    at = 0
+    for pattern in patterns:
+        match = re.compile(pattern, re.IGNORECASE).search(text, at)
+        if match is None:
+            return False
+        at = match.end()
+    return True
+
+
+def has_headings(turn: Turn, answer: Answer) -> bool:
+    """Is there a statement under every heading that the turn asks for?"""
+    return all(_headed(pattern, answer) for pattern in turn.headings)
+
+
+def _headed(pattern: str, answer: Answer) -> bool:
+    return any(holds(pattern, s.heading) for s in answer.statements)
+
+
+def _share(patterns: Sequence[str], text: str) -> float | None:
+    return sum(holds(p, text) for p in patterns) / len(patterns) if patterns else None
+
+
+def _right_source(case: Case, answer: Answer) -> bool:
+    return any(c.source_id in case.sources for c in answer.citations)
 
 
 def grounding_faults(answer: Answer, sources: Mapping[str, Source]) -> tuple[str, ...]:
     """What breaks the promise: a statement without citation, a quote that doesn't cut its source."""
+    checks: tuple[Callable[[], list[str]], ...] = (
+        lambda: _uncited(answer),
+        lambda: [
+            f"offsets don't cut the source: {c.quote}"
+            for c in answer.citations
+            if c.source_id not in sources or sources[c.source_id].text[c.start : c.end] != c.quote
+        ],
+    )
+    return tuple(fault for check in checks for fault in check())
+
+
+def _uncited(answer: Answer) -> list[str]:
     numbers = {citation.number: citation for citation in answer.citations}
     faults = []
     for statement in answer.statements:
@@ -82,8 +188,6 @@ def grounding_faults(answer: Answer, sources: Mapping[str, Source]) -> tuple[str
             faults.append(f"not cited: {statement.text}")
         elif statement.kind == "verbatim" and statement.text not in (c.quote for c in cited):
             faults.append(f"not what it cites: {statement.text}")
-    for citation in answer.citations:
-        source = sources.get(citation.source_id)
-        if source is None or source.text[citation.start : citation.end] != citation.quote:
-            faults.append(f"offsets don't cut the source: {citation.quote}")
-    return tuple(faults)
+        elif statement.verdict is not None and statement.verdict.label != "supported":
+            faults.append(f"not supported by what it cites: {statement.text}")
+    return faults

@@ -1,75 +1,235 @@
-"""`summitbot eval`: ask, write down, score, print."""
+"""`summitbot eval`: ask, write down, score, judge, print."""
 
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, Self
 
 from rich.console import Console
 from rich.progress import track
 
 from summitbot.bot import Bot
-from summitbot.errors import InputUnreadable, SummitbotError
+from summitbot.errors import InputUnreadable, SummitbotError, UsageError
+from summitbot.evaluation import page, texts
 from summitbot.evaluation.cases import Case, load_cases
-from summitbot.evaluation.report import Report, floors_broken, score_run, summarise, table
+from summitbot.evaluation.figures import score_run
+from summitbot.evaluation.gate import Gate, Run, judge
 from summitbot.evaluation.run import Answered, ask_cases, read_answers, write_answers
+from summitbot.evaluation.runs import (
+    Baseline,
+    Judged,
+    Stamp,
+    bless,
+    changed_sources,
+    judged,
+    last_complete,
+    read_baseline,
+    save_run,
+    write_json,
+    write_text,
+)
 from summitbot.settings import Settings
 from summitbot.surfaces.cli.output import note, say, say_json
 
 
-def run_eval(
-    settings: Settings, suite: str, case: str | None, cases: Path | None, output: Path | None, as_json: bool
-) -> None:
-    """One run: a folder with answers.jsonl and report.json, and the figures on standard output.
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked for: which cases, whether to judge, answers to score again, how to print."""
 
-    Raises `SummitbotError` (exit code 1) when a promise or a floor of `evals/floors.json` is broken.
+    suite: str = "all"
+    case: str | None = None
+    changed: bool = False
+    gate: bool = False
+    answers: Path | None = None
+    as_json: bool = False
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where evaluations live: `evals/` beside the sources, else the nearest one upwards."""
+
+    settings: Settings
+    folder: Path
+    cases: Path
+    output: Path | None = None
+
+    @classmethod
+    def of(cls, settings: Settings, cases: Path | None, output: Path | None) -> Self:
+        """The home for these settings."""
+        here = Path.cwd()
+        places = [settings.sources_dir().parent, here, *here.parents]
+        folder = next((p / "evals" for p in places if (p / "evals").is_dir()), places[0] / "evals")
+        if cases is not None:  # other cases have a baseline and results of their own
+            folder = cases.resolve().parent
+        return cls(settings, folder, cases or folder / "cases", output)
+
+    @property
+    def results(self) -> Path:
+        """Where the runs are."""
+        return self.folder / "results"
+
+    @property
+    def baseline(self) -> Path:
+        """Where the blessed run is."""
+        return self.folder / "baseline"
+
+    def new_run(self, made: datetime) -> Path:
+        """A folder for a run, made."""
+        folder = self.output or self.results / made.strftime("%Y%m%dT%H%M%S")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InputUnreadable(
+                f"{folder} can't be written ({error.strerror}). Name another with --output."
+            ) from None
+        return folder
+
+
+def run_eval(home: Home, wanted: Wanted) -> None:
+    """One run: a folder with answers, scores and reports, and the figures on standard output.
+
+    Exits with the gate's code where that was asked for. Raises `SummitbotError` when a promise is broken.
     """
-    home = settings.sources_dir().parent / "evals"
-    chosen = load_cases(cases or home / "cases", suite)
-    if case is not None:
-        chosen = [c for c in chosen if c.id == case]
+    bot = Bot.open(home.settings, note)
+    chosen = choose(home, wanted, bot)
+    made = datetime.now(UTC)
+    folder = home.new_run(made)
+    answers = _answers(wanted, folder, bot, chosen)
+    turns = judge_all(chosen, answers, bot)
+    if not turns:
+        raise UsageError("No answer belongs to these cases. Run `summitbot eval` without --answers.")
+    whole = wanted.case is None and wanted.suite == "all" and not wanted.changed
+    embedder = bot.index.manifest.embedder
+    stamp = Stamp(made.isoformat(timespec="seconds"), bot.corpus.stamp, embedder, wanted.suite, whole)
+    figures = save_run(folder, stamp, turns, bot.corpus.sources)
+    baseline = read_baseline(home.baseline)
+    gate = _judge(home, chosen, turns, figures, bot) if wanted.gate or baseline else None
+    _write_reports(folder, figures, turns, (gate, baseline) if gate and baseline else None, home)
+    _print(wanted, figures, gate, [a for a in answers if wanted.case], folder)
+    if wanted.gate and gate:
+        sys.exit(gate.exit_code)
+    if figures["grounding"]["ungrounded"]:
+        raise SummitbotError("Statements break the promise of grounding. See the report.")
+
+
+def choose(home: Home, wanted: Wanted, bot: Bot) -> list[Case]:
+    """The cases asked for. Raises `InputUnreadable` when there are none."""
+    chosen = load_cases(home.cases, wanted.suite)
+    if wanted.case is not None:
+        chosen = [c for c in chosen if c.id == wanted.case]
         if not chosen:
             raise InputUnreadable(
-                f"There is no case '{case}' in suite '{suite}'. See {cases or home / 'cases'}."
+                f"There is no case '{wanted.case}' in suite '{wanted.suite}'. See {home.cases}."
             )
-    bot = Bot.open(settings, note)
-    folder = output or home / "results" / datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-    folder.mkdir(parents=True, exist_ok=True)
-    write_answers(folder / "answers.jsonl", _asked(bot, chosen))
-    answers = read_answers(folder / "answers.jsonl")
-    report = summarise(score_run(chosen, answers, bot.corpus.sources))
-    stamp = {"corpus": bot.corpus.stamp.to_dict(), "embedder": bot.index.manifest.embedder, "suite": suite}
-    data = {**stamp, **report.to_dict()}
-    (folder / "report.json").write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
-    if as_json:
-        say_json(data)
-    else:
-        _print(report, answers if case else [], folder)
-    _guard(report, home / "floors.json", whole=case is None and cases is None)
+    if wanted.changed:
+        changed = changed_sources(home.baseline, bot.corpus.sources)
+        chosen = list(touched(chosen, changed, bot, read_baseline(home.baseline)))
+        if not chosen:
+            raise UsageError(
+                f"{len(changed)} sources changed, and no case touches them. Add one: summitbot eval new."
+            )
+    return chosen
 
 
-def _asked(bot: Bot, chosen: list[Case]):  # type: ignore[no-untyped-def]
-    steps = track(chosen, "Asking", console=Console(stderr=True), transient=True)
-    return ask_cases(bot, steps)
+def touched(cases: Iterable[Case], changed: set[str], bot: Bot, baseline: Baseline | None) -> Iterator[Case]:
+    """Cases that name a changed source, whose blessed answer cites one, or that find one now."""
+    cites: dict[str, set[str]] = {}
+    for turn in baseline.turns.values() if baseline else ():
+        cites.setdefault(turn.score.case, set()).update(turn.said.sources)
+    for case in cases:
+        known = changed & (cites.get(case.id, set()) | set(case.sources))
+        if known or any(
+            hit.passage.source_id in changed for turn in case.turns for hit in bot.search(turn.question, 10)
+        ):
+            yield case
 
 
-def _print(report: Report, shown: list[Answered], folder: Path) -> None:
-    for answered in shown:
-        say(f"{answered.case}/{answered.turn}: {answered.answer.status}\n{answered.answer.text}\n")
-    for line in table(report):
-        say(line)
-    say(f"Answers and scores: {folder}")
+def judge_all(cases: Sequence[Case], answers: Sequence[Answered], bot: Bot) -> list[Judged]:
+    """Every answer scored, beside its question and what it said."""
+    by_id = {case.id: case for case in cases}
+    kept = [a for a in answers if a.case in by_id and a.turn < len(by_id[a.case].turns)]
+    scores = score_run(cases, kept, bot.corpus.sources)
+    questions = [by_id[a.case].turns[a.turn].question for a in kept]
+    return [judged(q, s, a.answer) for q, s, a in zip(questions, scores, kept, strict=True)]
 
 
-def _guard(report: Report, floors: Path, whole: bool) -> None:
-    if report.ungrounded:
-        raise SummitbotError(
-            f"{report.ungrounded} statements break the promise of grounding. See the report."
+def _answers(wanted: Wanted, folder: Path, bot: Bot, chosen: list[Case]) -> list[Answered]:
+    """Answers asked now and written down, or those of an earlier run."""
+    path = folder / "answers.jsonl"
+    if wanted.answers is not None:
+        answers = read_answers(wanted.answers / "answers.jsonl")
+        write_answers(path, answers)
+        return answers
+    write_answers(path, ask_cases(bot, asking(chosen)))
+    return read_answers(path)
+
+
+def asking(cases: Sequence[Case], title: str = "Asking") -> Iterable[Case]:
+    """The cases with a progress bar on standard error."""
+    return track(cases, title, console=Console(stderr=True), transient=True)
+
+
+def _judge(home: Home, chosen: list[Case], turns: list[Judged], figures: dict[str, Any], bot: Bot) -> Gate:
+    baseline = read_baseline(home.baseline)
+    if baseline is None:
+        return Gate(
+            "not judged",
+            unjudged=(
+                f'there is no baseline in {home.baseline}: run summitbot eval, then summitbot eval --bless --reason "…"',
+            ),
         )
-    if whole and floors.is_file():
-        broken = floors_broken(report, json.loads(floors.read_text(encoding="utf-8"))["handled"])
-        if broken:
-            raise SummitbotError(
-                "Under the floor: " + "; ".join(broken) + ". Look at the worst cases in the report."
-            )
+    return judge(Run(turns, chosen, load_cases(home.cases), figures, bot.corpus.sources), baseline)
+
+
+def _write_reports(
+    folder: Path,
+    figures: dict[str, Any],
+    turns: list[Judged],
+    compared: tuple[Gate, Baseline] | None,
+    home: Home,
+) -> None:
+    gate = compared[0] if compared else None
+    write_json(folder / "verdict.json", gate.to_dict() | {"exit_code": gate.exit_code} if gate else None)
+    write_text(folder / "report.html", page.html(figures, turns, compared, _trend(home, figures)))
+    write_text(folder / "report.md", texts.markdown(figures, gate))
+    write_text(folder / "junit.xml", texts.junit(turns, gate))
+
+
+def _trend(home: Home, figures: dict[str, Any]) -> list[dict[str, Any]]:
+    """The figures of the complete runs that are there, oldest first, and of this one."""
+    found = []
+    for path in sorted(home.results.glob("*/run.json")):
+        run = json.loads(path.read_text(encoding="utf-8"))
+        if run.get("complete") and run.get("made") != figures["made"]:
+            found.append(json.loads((path.parent / "summary.json").read_text(encoding="utf-8")))
+    return [*sorted(found, key=lambda run: str(run["made"])), figures]
+
+
+def _print(
+    wanted: Wanted, figures: dict[str, Any], gate: Gate | None, shown: list[Answered], folder: Path
+) -> None:
+    if wanted.as_json:
+        say_json({**figures, "gate": gate.to_dict() if gate else None})
+        return
+    for answered in shown:
+        if answered.case == wanted.case:
+            say(f"{answered.case}/{answered.turn}: {answered.answer.status}\n{answered.answer.text}\n")
+    for line in [*texts.table(figures), *(texts.verdict_lines(gate) if gate else [])]:
+        say(line)
+    say(f"Report: {folder / 'report.html'}")
+
+
+def run_bless(home: Home, reason: str) -> None:
+    """Make the last complete run (or that of --output) the baseline."""
+    if not reason.strip():
+        raise UsageError('Say why the answers changed: summitbot eval --bless --reason "…".')
+    run = home.output or last_complete(home.results)
+    if not (run / "summary.json").is_file():
+        raise UsageError(f"{run} is no run. Name the folder of one, or leave --output out.")
+    figures = bless(run, home.baseline, reason)
+    say(f"Blessed the run of {figures['made']}: {figures['suites']['all']['handled']:.1%} handled.")

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from summitbot.errors import SummitbotError
+from summitbot.surfaces.cli.evals import evals
 from summitbot.surfaces.cli.output import fail, say
 
 app = typer.Typer(
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 sources_app = typer.Typer(help="Look after the sources.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(sources_app, name="sources")
+app.add_typer(evals, name="eval")
 
 Sources = Annotated[Path | None, typer.Option("--sources", help="Folder of sources.", show_default=False)]
 Index = Annotated[Path | None, typer.Option("--index", help="Folder of the index.", show_default=False)]
@@ -127,34 +129,6 @@ def serve(
     from summitbot.surfaces.api.serve import serve as run
 
     run(_settings(sources, index).with_changes(host=host, port=port), open_browser=open_browser, say=say)
-
-
-@app.command(epilog="Example: summitbot eval --suite quick")
-def eval(
-    suite: Annotated[
-        str, typer.Option("--suite", help="'all', 'quick', or the name of a file of cases.")
-    ] = "all",
-    case: Annotated[
-        str | None, typer.Option("--case", help="One case alone, by id.", show_default=False)
-    ] = None,
-    cases: Annotated[
-        Path | None,
-        typer.Option(
-            "--cases", help="Folder of cases (default: evals/cases beside the sources).", show_default=False
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", help="Folder for the run (default: evals/results/…).", show_default=False),
-    ] = None,
-    json: AsJson = False,
-    sources: Sources = None,
-    index: Index = None,
-) -> None:
-    """Ask the evaluation cases, score the answers, print the figures."""
-    from summitbot.surfaces.cli.evaluating import run_eval
-
-    run_eval(_settings(sources, index), suite, case, cases, output, json)
 
 
 @app.command(epilog="Example: summitbot doctor")

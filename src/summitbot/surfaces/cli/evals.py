@@ -1,0 +1,86 @@
+"""`summitbot eval` and the commands under it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+evals = typer.Typer(
+    help="Ask the evaluation cases, score the answers, judge them against the baseline.",
+    invoke_without_command=True,
+    rich_markup_mode=None,
+    epilog="With --gate the exit code is 0 for no worse, 1 for worse, 2 for could not be judged. "
+    "Example: summitbot eval --suite quick",
+)
+_Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--cases", help="Folder of cases (default: evals/cases beside the sources).", show_default=False
+    ),
+]
+_Sources = Annotated[Path | None, typer.Option("--sources", help="Folder of sources.", show_default=False)]
+_Index = Annotated[Path | None, typer.Option("--index", help="Folder of the index.", show_default=False)]
+
+
+@evals.callback()
+def eval_command(
+    context: typer.Context,
+    suite: Annotated[
+        str, typer.Option("--suite", help="'all', 'quick', or the name of a file of cases.")
+    ] = "all",
+    case: Annotated[
+        str | None, typer.Option("--case", help="One case alone, by id.", show_default=False)
+    ] = None,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Only cases that the changed sources touch.")
+    ] = False,
+    gate: Annotated[bool, typer.Option("--gate", help="Compare with the baseline.")] = False,
+    bless: Annotated[bool, typer.Option("--bless", help="Make the last complete run the baseline.")] = False,
+    reason: Annotated[
+        str, typer.Option("--reason", help="Why the answers changed (with --bless).", show_default=False)
+    ] = "",
+    answers: Annotated[
+        Path | None,
+        typer.Option("--answers", help="Score the answers of this run again.", show_default=False),
+    ] = None,
+    what_if: Annotated[
+        Path | None,
+        typer.Option("--what-if", help="Which answers would this draft source change?", show_default=False),
+    ] = None,
+    mutate: Annotated[
+        int,
+        typer.Option("--mutate", min=0, help="Damage the bot so many times; what does the gate notice?"),
+    ] = 0,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of the damages.")] = 20180612,
+    cases: _Folder = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", help="Folder for the run (default: evals/results/…).", show_default=False),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    sources: _Sources = None,
+    index: _Index = None,
+) -> None:
+    """Ask the evaluation cases, score the answers, print the figures; with --gate, compare with the baseline."""
+    if context.invoked_subcommand is not None:
+        return
+    from summitbot.surfaces.cli.evaluating import Home, Wanted, run_bless, run_eval
+    from summitbot.surfaces.cli.experiments import run_mutations, run_what_if
+
+    home = Home.of(_settings(sources, index), cases, output)
+    if bless:
+        run_bless(home, reason)
+    elif what_if is not None:
+        run_what_if(home, what_if, json)
+    elif mutate:
+        run_mutations(home, mutate, seed, json)
+    else:
+        run_eval(home, Wanted(suite, case, changed, gate, answers, json))
+
+
+def _settings(sources: Path | None, index: Path | None):  # type: ignore[no-untyped-def]
+    from summitbot.settings import load_settings
+
+    return load_settings().with_changes(sources=sources, index=index)
