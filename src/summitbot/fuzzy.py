@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 
@@ -27,3 +27,9 @@ def split_word(word: str, known: Collection[str]) -> tuple[str, str] | None:
         if word[:at] in known and word[at:] in known:
             return word[:at], word[at:]
     return None
+
+
+def nearest_text(text: str, known: Collection[str], least: float) -> str | None:
+    """The known text that is most alike, at least `least` of 100; None when there is none."""
+    found = process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=least)
+    return found[0] if found else None

@@ -46,6 +46,12 @@ def read_yaml(text: str, first_line: int = 1) -> Any:
         raise MarkupError(first_line + (mark.line if mark else 0), str(problem)) from None
 
 
+def write_yaml(value: Any) -> str:
+    """A value as YAML that reads well: keys in their order, letters as they are."""
+    text: str = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=10_000)
+    return text
+
+
 def split_front_matter(text: str) -> tuple[dict[str, Any], str, int]:
     """Front matter (empty where there is none), the body, and the body's first line.
 

@@ -80,6 +80,51 @@ def eval_command(
         run_eval(home, Wanted(suite, case, changed, gate, answers, json))
 
 
+@evals.command("new", epilog="Example: summitbot eval new --suite answerable")
+def new_case(
+    suite: Annotated[str, typer.Option("--suite", help="The file of cases to add to.")] = "answerable",
+    pending: Annotated[
+        bool, typer.Option("--pending", help="Review the cases in evals/pending, one by one.")
+    ] = False,
+    cases: _Folder = None,
+    sources: _Sources = None,
+    index: _Index = None,
+) -> None:
+    """Add a case: asks for it, checks it, and shows how the bot answers it now."""
+    from summitbot.surfaces.cli.evaluating import Home
+    from summitbot.surfaces.cli.new_case import ask_case, review_pending
+
+    home = Home.of(_settings(sources, index), cases, None)
+    if pending:
+        review_pending(home)
+    else:
+        ask_case(home, suite)
+
+
+@evals.command("lint", epilog="Example: summitbot eval lint")
+def lint_cases(cases: _Folder = None, sources: _Sources = None) -> None:
+    """Find contradictory, duplicate and unfair cases; exit code 1 when there are any."""
+    from summitbot.surfaces.cli.evaluating import Home
+    from summitbot.surfaces.cli.new_case import run_lint
+
+    run_lint(Home.of(_settings(sources, None), cases, None))
+
+
+@evals.command("export", epilog="Example: summitbot eval export ragas evals/results/RUN out.jsonl")
+def export_run(
+    form: Annotated[str, typer.Argument(help="'ragas' or 'inspect'.")],
+    run: Annotated[Path, typer.Argument(help="The folder of a run.")],
+    target: Annotated[Path, typer.Argument(help="The file to write (JSON Lines).")],
+    cases: _Folder = None,
+    sources: _Sources = None,
+) -> None:
+    """Write a run's questions and answers in the form that RAGAS or inspect_ai reads."""
+    from summitbot.surfaces.cli.evaluating import Home
+    from summitbot.surfaces.cli.new_case import run_export
+
+    run_export(Home.of(_settings(sources, None), cases, None), form, run, target)
+
+
 def _settings(sources: Path | None, index: Path | None):  # type: ignore[no-untyped-def]
     from summitbot.settings import load_settings
 

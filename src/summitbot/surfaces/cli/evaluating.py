@@ -17,7 +17,7 @@ from summitbot.bot import Bot
 from summitbot.errors import InputUnreadable, SummitbotError, UsageError
 from summitbot.evaluation import page, texts
 from summitbot.evaluation.cases import Case, load_cases
-from summitbot.evaluation.figures import score_run
+from summitbot.evaluation.copies import judge_all
 from summitbot.evaluation.gate import Gate, Run, judge
 from summitbot.evaluation.run import Answered, ask_cases, read_answers, write_answers
 from summitbot.evaluation.runs import (
@@ -26,7 +26,6 @@ from summitbot.evaluation.runs import (
     Stamp,
     bless,
     changed_sources,
-    judged,
     last_complete,
     read_baseline,
     save_run,
@@ -147,15 +146,6 @@ def touched(cases: Iterable[Case], changed: set[str], bot: Bot, baseline: Baseli
             hit.passage.source_id in changed for turn in case.turns for hit in bot.search(turn.question, 10)
         ):
             yield case
-
-
-def judge_all(cases: Sequence[Case], answers: Sequence[Answered], bot: Bot) -> list[Judged]:
-    """Every answer scored, beside its question and what it said."""
-    by_id = {case.id: case for case in cases}
-    kept = [a for a in answers if a.case in by_id and a.turn < len(by_id[a.case].turns)]
-    scores = score_run(cases, kept, bot.corpus.sources)
-    questions = [by_id[a.case].turns[a.turn].question for a in kept]
-    return [judged(q, s, a.answer) for q, s, a in zip(questions, scores, kept, strict=True)]
 
 
 def _answers(wanted: Wanted, folder: Path, bot: Bot, chosen: list[Case]) -> list[Answered]:

@@ -1,9 +1,105 @@
-"""`summitbot eval --what-if` and `--mutate`."""
+"""`summitbot eval --what-if` and `--mutate`: what would change, and what does the gate notice?"""
 
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from summitbot.surfaces.cli.evaluating import Home
+from rich.console import Console
+from rich.progress import track
+
+from summitbot.bot import Bot
+from summitbot.errors import InputUnreadable
+from summitbot.evaluation.cases import load_cases
+from summitbot.evaluation.copies import Copy, baseline_of, run_of
+from summitbot.evaluation.damage import draw_damages
+from summitbot.evaluation.gate import judge
+from summitbot.evaluation.mutants import Clean, Mutant, mutant, run_mutants, shares
+from summitbot.evaluation.run import ask_cases, read_answers, write_answers
+from summitbot.evaluation.runs import write_json
+from summitbot.evaluation.sabotage import SABOTAGES
+from summitbot.sources.reading import read_references, read_source
+from summitbot.surfaces.cli.evaluating import Home, asking, touched
+from summitbot.surfaces.cli.output import note, say, say_json
 
 
-def run_what_if(home: Home, draft: Path, as_json: bool) -> None: ...
-def run_mutations(home: Home, number: int, seed: int, as_json: bool) -> None: ...
+def run_what_if(home: Home, draft: Path, as_json: bool) -> None:
+    """Which answers would a draft source change? Raises `SourceInvalid` for a draft that can't be read."""
+    if not draft.is_file():
+        raise InputUnreadable(f"There is no file {draft}. Name a draft source with --what-if.")
+    sources = home.settings.sources_dir()
+    source = read_source(draft.resolve(), draft.resolve().parent, read_references(sources))
+    every = load_cases(home.cases)
+    now = Bot.open(home.settings, note)
+    with TemporaryDirectory() as folder:
+        copy = Copy.of(home.settings, Path(folder))
+        place = now.corpus.sources[source.id].path if source.id in now.corpus.sources else draft.name
+        shutil.copyfile(draft, copy.settings.sources_dir() / place)
+        then = copy.open()
+        cases = list(touched(every, {source.id}, then, None))
+        before = run_of(cases, every, list(ask_cases(now, asking(cases, "Asking without the draft"))), now)
+        after = run_of(cases, every, list(ask_cases(then, asking(cases, "Asking with the draft"))), then)
+    _say_changes(before, after, len(cases), as_json)
+
+
+def _say_changes(before: Any, after: Any, asked: int, as_json: bool) -> None:
+    gate = judge(after, baseline_of(before))
+    turns = [{turn.key: turn for turn in run.turns} for run in (before, after)]
+    rows = [
+        {**c.to_dict(), "question": t.question, "before": t.said.text, "after": turns[1][t.key].said.text}
+        for c in gate.changes
+        for t in [turns[0][c.case, c.turn]]
+    ]
+    if as_json:
+        say_json({"asked": asked, "verdict": gate.verdict, "changes": rows})
+        return
+    for row in rows:
+        say(f"{row['case']}/{row['turn']}: {row['then']} → {row['now']} — {row['question']}")
+        say(f"  without: {row['before']}\n  with:    {row['after']}\n")
+    say(f"{asked} cases find the draft; {len(rows)} answers would change. Gate: {gate.verdict}.")
+
+
+def run_mutations(home: Home, number: int, seed: int, as_json: bool) -> None:
+    """Damage the bot so many times and print what the gate noticed; `mutants.json` in the run's folder says all."""
+    bot = Bot.open(home.settings, note)
+    folder = home.new_run(datetime.now(UTC))
+    cases = load_cases(home.cases)
+    path = folder / "answers.jsonl"
+    write_answers(path, ask_cases(bot, asking(cases)))
+    answers = read_answers(path)
+    clean = Clean(cases, answers, run_of(cases, cases, answers, bot))
+    paths = {source.id: source.path for source in bot.corpus.sources.values()}
+    damages = list(draw_damages(paths, home.settings.sources_dir(), number, seed))
+    tried = run_mutants(home.settings, home.cases, path, damages)
+    console = Console(stderr=True)
+    mutants = list(track(tried, "Damaging sources", total=number, console=console, transient=True))
+    whole = [
+        mutant("", name, True, sabotage(home.settings, clean), len(cases))
+        for name, sabotage in SABOTAGES.items()
+    ]
+    _report(folder, seed, mutants, whole, as_json)
+
+
+def _report(folder: Path, seed: int, mutants: list[Mutant], whole: list[Mutant], as_json: bool) -> None:
+    table = shares(mutants)
+    rows = [m.to_dict() for m in [*mutants, *whole]]
+    data = {"seed": seed, "shares": table, "mutants": rows}
+    write_json(folder / "mutants.json", data)
+    if as_json:
+        say_json(data)
+        return
+    say(f"{'damage':<10}{'n':>5}{'noticed':>9}{'asked for':>11}{'noticed':>9}{'by answers':>12}")
+    for name, row in table.items():
+        say(
+            f"{name:<10}{row['n']:>5}{row['noticed']:>9}{row['asked']:>11}{row['asked_noticed']:>9}{row['asked_by_answers']:>12}"
+        )
+    for m in whole:
+        say(f"{m.kind}: {'noticed' if m.noticed else 'NOT NOTICED'} ({m.reason[:120]})")
+    unguarded = sorted({m.source for m in mutants if not m.noticed and not m.asked})
+    say(
+        f"Damaged and asked for by no case, so that cases are missing there: {', '.join(unguarded) or 'none'}"
+    )
+    say(f"Every damage: {folder / 'mutants.json'} (seed {seed})")
