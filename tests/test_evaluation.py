@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from summitbot import Answer, Bot
-from summitbot.evaluation import load_cases
-from summitbot.evaluation.cases import Turn
+from summitbot import Answer, Bot, Statement
+from summitbot.evaluation import ask_cases, load_cases
+from summitbot.evaluation.cases import Case, Turn
 from summitbot.evaluation.score import grounding_faults, score_turn
 
 ROOT = Path(__file__).parents[1]
@@ -111,3 +112,31 @@ def test_the_cases_of_the_project_are_many_and_of_every_kind() -> None:
     assert len({case.id for case in cases}) == len(cases) >= 80
     assert {case.suite for case in cases} >= {"answerable", "unanswerable", "premises", "dialogues"}
     assert len(load_cases(ROOT / "evals" / "cases", "quick")) >= 40
+
+
+@pytest.mark.parametrize(
+    ("order", "headings", "outcome"),
+    [
+        (("1990", "1994"), (), "right"),
+        (("1994", "1990"), (), "partly"),
+        ((), ("arland",), "right"),
+        ((), ("arland", "borland"), "partly"),
+    ],
+)
+def test_order_and_headings_are_facts(
+    order: tuple[str, ...], headings: tuple[str, ...], outcome: str
+) -> None:
+    text = "In 1990 they met. In 1994 they met again."
+    answer = Answer("answered", text, statements=(Statement(text, heading="Arland"),))
+    given = Turn("?", ("answered",), ("they met",), order=order, headings=headings)
+    assert score_turn(given, answer)[0] == outcome
+
+
+def test_a_new_subject_is_asked_alone_too(bot: Bot) -> None:
+    turns = (Turn("Where was the Lake summit held?", ("answered",)), Turn("Who is Bor Tamm?", ("answered",)))
+    case = Case("a", "s", "c", (turns[0], replace(turns[1], fresh=True)))
+    first, second = ask_cases(bot, [case])
+    assert first.alone is None
+    assert second.alone == (bot.ask("Who is Bor Tamm?").text == second.answer.text)
+    assert set(second.stages) == {"reading", "found", "answer"}
+    assert second.found

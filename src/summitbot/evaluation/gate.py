@@ -17,7 +17,7 @@ from summitbot.evaluation.cases import Case
 from summitbot.evaluation.figures import VALUES
 from summitbot.evaluation.runs import Baseline, Judged, still_says
 from summitbot.evaluation.score import holds
-from summitbot.evaluation.stats import mcnemar, smallest_drop, upper_bound
+from summitbot.evaluation.stats import LEAST, mcnemar, smallest_drop, upper_bound
 from summitbot.records import Record, Source
 from summitbot.sentences import split_sentences
 
@@ -55,8 +55,8 @@ class Test(Record):
 
     @property
     def worse(self) -> bool:
-        """Is the drop more than the choice of questions explains?"""
-        return self.bound < 0
+        """Is the drop more than the choice of questions explains, and large enough to be met?"""
+        return self.bound < 0 and self.then - self.now >= LEAST
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from math import comb
 import numpy as np
 
 SEED, DRAWS, ALPHA = 20180612, 2000, 0.05
+# A mean that moved by less than this is no drop that a reader would meet, however sure it is.
+LEAST = 0.01
 
 
 def upper_bound(differences: Mapping[str, Sequence[float]]) -> float:
