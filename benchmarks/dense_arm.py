@@ -26,6 +26,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from summitbot import Bot, Question, Settings
+from summitbot.embedding import load_embedder
 from summitbot.evaluation import load_cases
 from summitbot.markup import split_front_matter
 from summitbot.records import Passage
@@ -80,7 +81,9 @@ def measure(bot: Bot, asked: Sequence[Asked]) -> list[Row]:
     rows = [Row("dense alone", tuple(map(rank_of, near, (a.right for a in asked))))]
     for weight in WEIGHTS:
         weights = replace(bot.weights, dense=weight)
-        fused = Bot(bot.index, bot.settings.with_changes(dense_weight=weight))
+        fused = Bot(
+            bot.index, bot.settings.with_changes(dense_weight=weight), load_embedder(bot.settings.embedder)
+        )
         found = (
             retrieve(reading, bot.corpus, bot.index.lexical, bot.index.vectors, weights)
             for reading in readings

@@ -13,6 +13,7 @@ inside MatryoshkaLoss. The same sources and seed give the same weights.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import shutil
@@ -28,6 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
 
+from summitbot.embedding import TRAINED_ON
 from summitbot.passages import cut_passages
 from summitbot.records import Passage, Sentence, Source
 from summitbot.sources import read_sources
@@ -197,6 +199,8 @@ def train(sources: Sequence[Source], output: Path, plan: Plan, questions: bool =
         trainer.remove_callback(PrinterCallback)
         trainer.train()
     save(model, output)
+    ids = sorted(source.id for source in sources)
+    (output / TRAINED_ON).write_text(json.dumps(ids, indent=0) + "\n", encoding="utf-8")
 
 
 def save(model: object, output: Path) -> None:

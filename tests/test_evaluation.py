@@ -60,7 +60,7 @@ def test_outcomes(given: Turn, answer: Answer, outcome: str) -> None:
 
 
 def test_a_statement_that_breaks_the_promise_is_found(bot: Bot) -> None:
-    good = bot.ask("Where was the Lake summit held?")
+    good = bot.ask("Why did the Lake summit end early?")
     assert grounding_faults(good, bot.corpus.sources) == ()
     data = good.to_dict()
     data["statements"][0]["text"] = "The Lake summit was held on the moon."

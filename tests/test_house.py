@@ -16,9 +16,9 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "summitbot"
 FLOORS = {
     0: {"errors", "record", "records"},
-    1: {"settings", "text", "reading", "dates"},
+    1: {"kinds", "settings", "text", "reading", "dates"},
     2: {
-        "embedding", "pretrained", "vectors", "lexical", "splitting", "sentences", "stemming", "markup", "fuzzy",
+        "embedding", "pretrained", "vectors", "lexical", "splitting", "sentences", "stemming", "markup", "fuzzy", "english",
         "validation",
     },
     3: {"sources", "passages", "understanding", "retrieval", "answering", "verification"},
@@ -41,6 +41,7 @@ VENDORS = {
     "yaml": {"markup"},
     "markdown_it": {"markup"},
     "rapidfuzz": {"fuzzy"},
+    "spellchecker": {"english"},
     "jsonschema": {"validation"},
     "pydantic_settings": {"settings"},
     "filelock": {"index"},

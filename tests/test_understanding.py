@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summitbot import Bot, Question
+from summitbot.kinds import is_yes_no, kind_of
 from summitbot.understanding import split_question
-from summitbot.understanding.kinds import is_yes_no, kind_of
 from summitbot.understanding.periods import find_periods
 
 

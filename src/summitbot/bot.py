@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from summitbot.answering import Answerer, merge_answers, rank_sentences, rerank_passages
 from summitbot.chain import build_chain
-from summitbot.embedding import load_embedder
+from summitbot.embedding import Embedder, load_embedder
 from summitbot.errors import SourcesNotFound
 from summitbot.index import Layout, OpenIndex, build_index, current_generation, open_index, source_fingerprint
 from summitbot.markup import MarkupError, split_front_matter
@@ -25,6 +25,8 @@ Step = tuple[str, Any]
 # A pretrained model's nearness is worth as much as the best lexical score; what our own small
 # embedder is worth was measured (docs/decisions/003-embedder-and-dense-weight.md).
 PRETRAINED_DENSE_WEIGHT = 1.0
+# The share of the sources that our own embedder must have been trained on to judge which set question is meant.
+KNOWN_SHARE = 0.5
 
 
 class Bot:
@@ -34,10 +36,10 @@ class Bot:
     >>> bot.ask("Where was the second Trump–Kim summit?").text      # doctest: +SKIP
     """
 
-    def __init__(self, index: OpenIndex, settings: Settings, pretrained: bool = False) -> None:
+    def __init__(self, index: OpenIndex, settings: Settings, embedder: Embedder) -> None:
         self.index = index
         self.settings = settings
-        self.weights = _weights(settings, pretrained, index.corpus.curated)
+        self.weights = _weights(settings, embedder, index.corpus)
         self.reader = Reader(index.corpus, index.lexical.vocabulary, settings.max_question)
         answerer = Answerer(
             index.corpus, index.lexical.vocabulary.idf, settings.max_statements, settings.refuse
@@ -59,7 +61,7 @@ class Bot:
                 f"Building the index of {sources} ({'none yet' if current is None else 'the sources changed'})."
             )
             build_index(sources, folder, embedder, settings.passage_words)
-        return cls(open_index(folder, embedder), settings, embedder.pretrained)
+        return cls(open_index(folder, embedder), settings, embedder)
 
     @property
     def corpus(self) -> Corpus:
@@ -144,10 +146,13 @@ def _state(question: str, history: Sequence[Turn]) -> dict[str, Any]:
     return {"question": Question(question, tuple(history))}
 
 
-def _weights(settings: Settings, pretrained: bool, curated: bool) -> RetrievalWeights:
-    """The built-in embedder knows the curated sources that it was trained on; elsewhere it adds nothing."""
+def _weights(settings: Settings, embedder: Embedder, corpus: Corpus) -> RetrievalWeights:
+    """The built-in embedder knows the sources that it was trained on; of others it knows words, over plain texts nothing."""
     if settings.dense_weight is not None:
         return RetrievalWeights(dense=settings.dense_weight)
-    if pretrained:
+    if embedder.pretrained:
         return RetrievalWeights(dense=PRETRAINED_DENSE_WEIGHT)
-    return RetrievalWeights() if curated else RetrievalWeights(dense=0.0)
+    if not corpus.curated:
+        return RetrievalWeights(dense=0.0)
+    known = len(embedder.trained_on & set(corpus.sources)) / len(corpus.sources)
+    return RetrievalWeights() if known >= KNOWN_SHARE else RetrievalWeights(dense_asked=0.0)

@@ -8,6 +8,7 @@ numpy; a test holds the vectors to those of sentence-transformers.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
@@ -20,13 +21,18 @@ from summitbot.errors import ModelUnavailable
 from summitbot.settings import DEFAULT_EMBEDDER
 
 Vectors = NDArray[np.float32]
+TRAINED_ON = "trained_on.json"
 
 
 class Embedder(Protocol):
-    """Texts in, unit vectors out. `name` identifies the model and its weights in an index."""
+    """Texts in, unit vectors out. `name` identifies the model and its weights in an index.
+
+    `trained_on` are the ids of the sources that a model of our own was trained on; of others it knows little.
+    """
 
     name: str
     pretrained: bool
+    trained_on: frozenset[str]
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (texts, dimension), each of length 1 (or 0 for a text of no known token)."""
@@ -51,6 +57,9 @@ class StaticEmbedder:
             ) from None
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        trained_on = folder / TRAINED_ON
+        ids = json.loads(trained_on.read_text(encoding="utf-8")) if trained_on.is_file() else []
+        self.trained_on = frozenset(ids)
         self.name = f"{label}@{hashlib.sha256(weights).hexdigest()[:12]}"
 
     def embed(self, texts: Sequence[str]) -> Vectors:
@@ -68,6 +77,7 @@ class HashEmbedder:
 
     name = "hash-64"
     pretrained = False
+    trained_on: frozenset[str] = frozenset()
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """See `Embedder.embed`."""

@@ -16,6 +16,7 @@ class SentenceTransformerEmbedder:
     """A model of the sentence-transformers library behind the `Embedder` contract."""
 
     pretrained = True
+    trained_on: frozenset[str] = frozenset()
 
     def __init__(self, model: str) -> None:
         try:

@@ -86,7 +86,10 @@ def retrieve(
         "dense_asked": posed,
         "front_matter": known,
     }
-    return Found(_hits(whole, arms, corpus, passages), _candidates(single, sentences, posed[parents]))
+    return Found(
+        _hits(whole, arms, corpus, passages),
+        _candidates(single, sentences, posed[parents] if near and weights.dense_asked > 0 else None),
+    )
 
 
 def _cosine(near: Mapping[str, float], corpus: Corpus) -> NDArray[np.float32]:
@@ -123,10 +126,13 @@ def _hits(whole: Scores, arms: dict[str, NDArray[np.float32]], corpus: Corpus, c
     )
 
 
-def _candidates(single: Scores, count: int, posed: Scores) -> tuple[Candidate, ...]:
+def _candidates(single: Scores, count: int, posed: Scores | None) -> tuple[Candidate, ...]:
     order = _best(single, count)
     order.sort(key=lambda n: (-round(float(single[n]), 6), n))
-    return tuple(Candidate(n, float(single[n]), {"posed": float(posed[n])}) for n in order if single[n] > 0)
+    found = (n for n in order if single[n] > 0)
+    return tuple(
+        Candidate(n, float(single[n]), {} if posed is None else {"posed": float(posed[n])}) for n in found
+    )
 
 
 def _best(scores: Scores, count: int) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from summitbot.answering.choose import ComposeRules, choose
 from summitbot.answering.cite import quote
-from summitbot.answering.decide import Decision, decide
+from summitbot.answering.decide import Decision, decide, is_listed
 from summitbot.answering.features import Asked
 from summitbot.answering.rank import rank_sentences
 from summitbot.answering.words import nearest_sources, printed, refusal_text, suggestions
@@ -27,9 +27,9 @@ class Answerer:
     def answer(self, reading: Reading, hits: Sequence[Hit], candidates: Sequence[Candidate]) -> Answer:
         """The answer, or a typed refusal; `early` statuses of the reading are settled first."""
         near = [hit.passage.source_id for hit in hits]
-        if reading.early and (self._refuse or reading.early[0] == "invalid"):
-            return self._refusal(reading, *reading.early, near, {})
         ranked = rank_sentences(candidates, reading, self._corpus, self._idf)
+        if reading.early and self._settled(reading.early, ranked):
+            return self._refusal(reading, *reading.early, near, {})
         decision = decide(reading, ranked, self._corpus, self._idf)
         trace = {"p_right": round(decision.probability, 3)}
         if not ranked or (self._refuse and not decision.answers):
@@ -37,6 +37,14 @@ class Answerer:
         if reading.told and not (ranked := self._untold(ranked, reading)):
             return self._refusal(reading, "not_covered", "no_more", near, trace)
         return self._reply(reading, ranked, decision, near, trace)
+
+    def _settled(self, early: tuple[Status, str], ranked: Sequence[Candidate]) -> bool:
+        """Is a question refused for its shape? Not where the sources set that very question, harm aside."""
+        if early[0] == "invalid":
+            return True
+        if not self._refuse:
+            return False
+        return early[1] in ("harm", "instructions") or not (ranked and is_listed(ranked[0]))
 
     def _untold(self, ranked: Sequence[Candidate], reading: Reading) -> list[Candidate]:
         """What of the ranking was not shown yet, as far as it still belongs to the question."""

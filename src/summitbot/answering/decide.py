@@ -52,6 +52,8 @@ def decide(
     z = model["bias"] + sum(w * found[name] for name, w in model["weights"].items())
     asked = Asked.of(reading, idf)
     p = max(0.0, 1 / (1 + exp(-z)) - model["stranger"] * _strangers(reading, asked, ranked[0], corpus))
+    if is_listed(ranked[0]):
+        return Decision("answered", "", max(p, model["threshold"]))
     if right := correction(reading, ranked, asked, corpus, p >= model["premise_threshold"]):
         return Decision("false_premise", "", p, right)
     if holder := _office(reading, asked, ranked, corpus):
@@ -60,6 +62,11 @@ def decide(
         return Decision("answered", "", p)
     in_scope = reading.in_field or found["coverage"] >= load_data("deciding")["in_scope_coverage"]
     return Decision("not_covered" if in_scope else "out_of_scope", "silent", p)
+
+
+def is_listed(first: Candidate) -> bool:
+    """Is the question, but for a word or so, one that is set to the section of the best sentence?"""
+    return bool(first.features.get("headcov", 0.0) >= load_data("deciding")["listed"])
 
 
 def _strangers(reading: Reading, asked: Asked, first: Candidate, corpus: Corpus) -> int:
@@ -109,13 +116,14 @@ def signals(
     """Scale-free signs that the best sentences answer the question, by name."""
     first = ranked[0].features
     second = ranked[1].score if len(ranked) > 1 else ranked[0].score - 3
-    rarity = {s: idf(s) for s in reading.stems}
+    asked = Asked.of(reading, idf)
+    rarity = {s: asked.idf[s] for s in reading.stems}
     total = sum(rarity.values()) or 1.0
     shown = _shown(ranked[:3], corpus)
-    asked = Asked.of(reading, idf)
     left_stems = {s for s in rarity if not asked.has(s, shown)}
     left = [rarity[s] for s in left_stems]
     passage = _passage_stems(ranked[0], corpus)
+    said = _shown(ranked[:1], corpus) | _posed_stems(ranked[0], corpus)
     return {
         "coverage": first["covctx"],
         "coverage3": 1 - sum(left) / total,
@@ -127,6 +135,7 @@ def signals(
         "lcs": first["lcs"],
         "margin": min(ranked[0].score - second, 3.0),
         "headcov": first["headcov"],
+        "kindhead": first["kindhead"],
         "posed": first["posed"],
         "named": first["named"],
         "othername": first["othername"],
@@ -137,7 +146,25 @@ def signals(
         "passage": asked.share(passage),
         "matter": asked.share_of_matter(_shown(ranked[:1], corpus)),
         "matter_passage": asked.share_of_matter(passage),
+        "matter_posed": asked.share_of_matter(said),
+        "matter_none": float(asked.share_of_matter(said) < _NOTHING),
+        "matter_left": _rarest_left(asked, said) / idf(""),
     }
+
+
+# Below this share of the question's matter, a reply speaks of the things named and not of what is asked of them.
+_NOTHING = 0.34
+
+
+def _rarest_left(asked: Asked, present: set[str]) -> float:
+    """The rarity of the rarest word beside names that is not present."""
+    left = (asked.idf[s] for s in asked.ordered if s not in asked.name_stems and not asked.has(s, present))
+    return max(left, default=0.0)
+
+
+def _posed_stems(candidate: Candidate, corpus: Corpus) -> set[str]:
+    """The stems of the questions set to the passage that a sentence stands in."""
+    return {s for question in corpus.passage_at(candidate.sentence).asked for s in text_stems(question)}
 
 
 def _passage_stems(candidate: Candidate, corpus: Corpus) -> set[str]:

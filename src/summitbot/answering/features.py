@@ -5,27 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from summitbot.answering.types import type_fit
+from summitbot.kinds import kind_of
 from summitbot.reading import Candidate, Period, Reading
 from summitbot.records import Corpus, Passage, Source
 from summitbot.stemming import stem, stems
-from summitbot.text import char_ngrams, words
+from summitbot.text import HANGUL, char_ngrams, name_in, word_set, words
 
 FEATURES = (
     "score", "covctx", "misname", "ccov", "type_ok", "type_miss", "lcs", "relpos", "titlecov",
-    "headcov", "headfirst", "posed", "posedfirst", "named", "othername", "period_ok", "period_miss", "lead", "whatis", "otherparty", "length",
+    "headcov", "headfirst", "kindhead", "kindfirst", "posed", "posedfirst", "named", "othername", "period_ok", "period_miss", "lead", "whatis", "otherparty", "length",
 )  # fmt: skip
 
 # What a word of the conversation before is worth beside a word of the question.
 CONTEXT = 0.35
+# What a word that colours a question counts of its rarity.
+LIGHT = 0.3
 
 
 @lru_cache(maxsize=32768)
 def text_stems(text: str) -> tuple[str, ...]:
     """The stems of a text, kept (sentences and headings recur from question to question)."""
     return tuple(stems(text))
+
+
+@lru_cache(maxsize=16384)
+def text_kind(question: str) -> str:
+    """The kind of answer that a heading or set question asks for, kept."""
+    return kind_of(question)
 
 
 @lru_cache(maxsize=16384)
@@ -54,7 +63,7 @@ class Asked:
     @classmethod
     def of(cls, reading: Reading, idf: Callable[[str], float]) -> Asked:
         """From a reading, with the rarity of a stem over the corpus."""
-        rarity = {s: CONTEXT * idf(s) for s in reading.context} | {s: idf(s) for s in reading.stems}
+        rarity = {s: CONTEXT * idf(s) for s in reading.context} | {s: _worth(s, idf) for s in reading.stems}
         return cls(
             reading, rarity, sum(rarity.values()) or 1.0, text_grams(reading.standalone), tuple(reading.stems)
         )
@@ -62,7 +71,9 @@ class Asked:
     @cached_property
     def name_stems(self) -> frozenset[str]:
         """The stems of the names that the question mentions."""
-        return frozenset(stem(w) for mention in self.reading.mentions for w in mention.words)
+        spoken = {w for mention in self.reading.mentions for w in mention.words}
+        hangul = {s for s in self.ordered if HANGUL.search(s) and any(s[:2] in name for name in spoken)}
+        return frozenset(stem(w) for w in spoken) | hangul
 
     def share_of_matter(self, present: frozenset[str] | set[str]) -> float:
         """`share` over what the question says beside names: what it wants to know of them (1 if nothing)."""
@@ -84,6 +95,16 @@ class Asked:
         return stem_ in present or any(other in present for other in self.reading.synonyms.get(stem_, ()))
 
 
+@cache
+def _light() -> frozenset[str]:
+    return frozenset(stem(w) for w in word_set("stopwords", "light"))
+
+
+def _worth(stem_: str, idf: Callable[[str], float]) -> float:
+    """What a stem of the question counts: its rarity, or a part of it where it only colours the question."""
+    return idf(stem_) * (LIGHT if stem_ in _light() else 1.0)
+
+
 def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str, float]:
     """The features of one candidate, by name (`FEATURES`)."""
     number = candidate.sentence
@@ -96,9 +117,9 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
     own = frozenset(text_stems(sentence.text))
     around = own | frozenset(text_stems(previous)) | frozenset(text_stems(title))
     fit = type_fit(asked.reading.kind, sentence.text, asked.reading.names)
-    head = heading_match(asked, passage, source)
+    head, kind_head = heading_match(asked, passage, source)
     first = number == siblings.start and _opens_section(passage, source)
-    posed = candidate.features.get("posed", 0.0)
+    posed = candidate.features.get("posed", head)
     named, other = _named(asked.reading, source)
     hit, miss = _period(asked.reading.periods, sentence.text, source)
     return {
@@ -113,6 +134,8 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
         "titlecov": asked.share(frozenset(text_stems(title))),
         "headcov": head,
         "headfirst": head * first,
+        "kindhead": kind_head,
+        "kindfirst": kind_head * first,
         "posed": posed,
         "posedfirst": posed * first,
         "named": named,
@@ -128,15 +151,26 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
     }
 
 
-def heading_match(asked: Asked, passage: Passage, source: Source) -> float:
-    """How well the passage's heading, or a question set to it, is the question: F-measure of rarity-weighted stems."""
-    best = 0.0
-    for heading in (*passage.headings[-1:], *passage.asked):
-        theirs = set(text_stems(heading))
+def heading_match(asked: Asked, passage: Passage, source: Source) -> tuple[float, float]:
+    """How well the passage's heading, or a question set to it, is the question: F-measure of rarity-weighted stems.
+
+    The best of all, and the best of those that ask for the same kind of answer. What a source's opening is
+    headed by is its name, for a question that says no more.
+    """
+    best = alike = 0.0
+    opens = asked.bare and not passage.headings and source.kind != "text"
+    name = (name_in(source.title),) if opens else ()
+    for heading in (*passage.headings[-1:], *name, *passage.asked):
+        theirs = frozenset(text_stems(heading))
+        if not theirs:
+            continue
         shared = sum(w for s, w in asked.idf.items() if asked.has(s, theirs))
         alone = sum(asked.idf.get(s, 3.0) for s in theirs)
-        best = max(best, 2 * shared / (asked.total + alone)) if theirs else best
-    return best
+        match = 2 * shared / (asked.total + alone)
+        best = max(best, match)
+        if match > alike and text_kind(heading) == asked.reading.kind:
+            alike = match
+    return best, alike
 
 
 def _title(source: Source, passage: Passage) -> str:

@@ -19,7 +19,7 @@ def rank_sentences(
     weights: Mapping[str, float] | None = None,
 ) -> list[Candidate]:
     """The candidates with their features, `score` now the ranking's, best first."""
-    worth = weights or load_data("ranking")["weights"]
+    worth = weights or load_data("ranking")["curated" if corpus.curated else "plain"]
     asked = Asked.of(reading, idf)
     ranked = []
     for candidate in candidates:

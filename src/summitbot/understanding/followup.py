@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from summitbot.kinds import pattern
 from summitbot.reading import Mention
 from summitbot.records import Turn
 from summitbot.text import content_words, fold, word_set, words
-from summitbot.understanding.kinds import pattern
 from summitbot.understanding.names import NameIndex
 
 _CAPITALS = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][\w’'-]+(?:[ -](?:of |the )?[A-Z0-9][\w’'-]*)*")

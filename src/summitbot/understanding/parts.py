@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from summitbot.text import content_words
-from summitbot.understanding.kinds import pattern
+import re
+
+from summitbot.kinds import pattern
+from summitbot.text import content_words, word_set, words
 
 
 def split_question(text: str, most: int = 3) -> tuple[str, ...]:
@@ -23,3 +25,20 @@ def split_question(text: str, most: int = 3) -> tuple[str, ...]:
 def _asks(part: str) -> bool:
     """Is a piece a question of its own: does it ask, with at least one word of content or two more?"""
     return bool(pattern("asks").search(part)) and (bool(content_words(part)) or len(part.split()) > 2)
+
+
+def main_question(text: str) -> tuple[str, str]:
+    """The one sentence of a message that asks, and the rest of the message; (text, '') where it can't be told.
+
+    >>> main_question("Is the war over? My teacher says no.")
+    ('Is the war over?', 'My teacher says no.')
+    """
+    pieces = [piece for piece in re.split(r"(?<=[.?!;])\s+", text) if piece.strip()]
+    asking = [n for n, piece in enumerate(pieces) if piece.endswith("?") or pattern("asks").search(piece)]
+    if len(pieces) < 2 or len(asking) != 1:
+        return text, ""
+    main = pieces[asking[0]]
+    leans = word_set("understanding", "lean") & set(words(main))
+    if leans or len(content_words(main)) < 2:
+        return text, ""
+    return main, " ".join(piece for n, piece in enumerate(pieces) if n != asking[0])

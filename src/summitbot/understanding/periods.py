@@ -14,7 +14,9 @@ _MONTH_YEAR = re.compile(
 )
 _ISO = re.compile(r"\b(?P<year>1\d{3}|20\d\d)-(?P<month>\d\d)(?:-(?P<day>\d\d))?\b")
 _SPAN = re.compile(r"\b(?P<a>1\d{3}|20\d\d)\s*(?:-|to|and|until|through)\s*(?P<b>1\d{3}|20\d\d)\b")
-_YEAR = re.compile(r"(?<![\d-])(1\d{3}|20\d\d)(?![\d-]|\s*(?:km|miles|people|soldiers|troops))\b")
+_YEAR = re.compile(
+    r"(?<![\d-])(?<!resolution )(?<!resolutions )(?<!number )(?<!no\. )(?<!article )(1\d{3}|20\d\d)(?![\d-]|\s*(?:km|miles|people|soldiers|troops))\b"
+)
 
 
 def find_periods(text: str) -> list[Period]:

@@ -6,15 +6,28 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
+from summitbot.english import is_english
 from summitbot.fuzzy import nearest_word, split_word
+from summitbot.kinds import is_yes_no, kind_of
 from summitbot.reading import Mention, Period, Reading
 from summitbot.records import Corpus, Question
 from summitbot.stemming import stem, stems
-from summitbot.text import HANGUL, WORD, clean, fold, name_in, names, word_set, words
+from summitbot.text import (
+    HANGUL,
+    WORD,
+    clean,
+    content_words,
+    fold,
+    load_data,
+    name_in,
+    names,
+    word_set,
+    words,
+)
 from summitbot.understanding.early import early_status
 from summitbot.understanding.followup import standalone
-from summitbot.understanding.kinds import is_yes_no, kind_of
 from summitbot.understanding.names import NameIndex
+from summitbot.understanding.parts import main_question
 from summitbot.understanding.periods import find_periods
 from summitbot.understanding.relative import spell_out, window
 from summitbot.understanding.roles import Roles
@@ -22,6 +35,10 @@ from summitbot.understanding.synonyms import Synonyms
 
 # Weight of the words of a name's other forms beside the question's own words (1.0).
 EXPANSION = 0.4
+# Shorter words are not corrected: too many others lie one letter away.
+_SPELLABLE = 4
+# How often a question word counts as seen, so that it wins over a rarer neighbour.
+_COMMON = 1000
 
 
 class Words(Protocol):
@@ -39,6 +56,10 @@ class Reader:
     def __init__(self, corpus: Corpus, vocabulary: Words, longest: int) -> None:
         self._corpus = corpus
         self._words = vocabulary
+        self._known = {
+            **dict.fromkeys(word_set("understanding", "question_words"), _COMMON),
+            **vocabulary.surface,
+        }
         self._longest = longest
         synonyms = corpus.coverage.synonyms
         self._names = NameIndex(corpus.sources.values(), (member for group in synonyms for member in group))
@@ -53,13 +74,14 @@ class Reader:
             return Reading(text[:200], text[:200], "what", (), early=("invalid", "too_long"))
         if not any(c.isalpha() for c in text):
             return Reading(text, text, "what", (), early=("invalid", "empty" if not text else "no_words"))
-        whole = standalone(text, question.history, self._names)
+        main, aside = main_question(text)
+        whole = standalone(main, question.history, self._names)
         spelt, corrected = self._spell(whole.text)
         spelt = spell_out(spelt, self._names.find, self._corpus.sources)
         mentions = tuple(self._names.find(spelt))
         periods = tuple(find_periods(spelt))
         meant = self._meant(spelt, mentions)
-        context = tuple(dict.fromkeys(stem(w) for w in whole.context))
+        context = tuple(dict.fromkeys(stem(w) for w in (*whole.context, *content_words(aside))))
         parties, others = self._synonyms.parties(spelt, self._parties)
         reading = Reading(
             question=text,
@@ -96,28 +118,35 @@ class Reader:
         return self._roles.holders(text, when[0]) if when else ()
 
     def _spell(self, text: str) -> tuple[str, list[tuple[str, str]]]:
-        """Unknown words replaced by the nearest known one."""
+        """Unknown words replaced by the nearest known one, short spellings of question words written out."""
         corrected = []
+        typed = load_data("understanding")["typed"]["words_for"]
         for token in dict.fromkeys(WORD.findall(text)):
             folded = fold(token)
-            if not self._is_unknown(folded):
-                continue
-            near = nearest_word(folded, self._words.surface)
-            # A name that nobody here knows is no pair of words with the space left out.
-            apart = None if near or token[0].isupper() else split_word(folded, self._words.surface)
-            replacement = near or (" ".join(apart) if apart else None)
+            replacement = typed.get(folded) if token.islower() else None
+            if replacement is None and self._is_unknown(folded):
+                replacement = self._nearest(token, folded)
             if replacement:
                 corrected.append((token, replacement))
-                text = re.sub(rf"\b{re.escape(token)}\b", replacement, text)
+                text = re.sub(rf"(?<!\w){re.escape(token)}(?!\w)", replacement, text)
         return text, corrected
 
+    def _nearest(self, token: str, folded: str) -> str | None:
+        near = nearest_word(folded, self._known)
+        if near:
+            return near
+        # A name that nobody here knows is no pair of words with the space left out.
+        apart = None if token[0].isupper() else split_word(folded, self._known)
+        return " ".join(apart) if apart else None
+
     def _is_unknown(self, word: str) -> bool:
-        if len(word) < 5 or not word.isalpha() or HANGUL.search(word):
+        if len(word) < _SPELLABLE or not word.isalpha() or HANGUL.search(word):
             return False
         return (
-            word not in self._words.surface
+            word not in self._known
             and stem(word) not in self._words.stems
             and word not in word_set("stopwords", "stop")
+            and not is_english(word)
         )
 
     def _meant(self, text: str, mentions: Iterable[Mention]) -> dict[str, tuple[str, ...]]:
