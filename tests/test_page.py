@@ -110,8 +110,14 @@ def test_layouts() -> None:
     assert Seen(render_answer(answer("list"))).tags.count("li") == 3 + 1
     sides = render_answer(answer("sides"))
     assert re.findall(r"<section><h3>(\w)</h3>", sides) == ["A", "B"]
-    table = render_answer(answer("table"))
-    assert re.findall(r'<th scope="row">(\w)</th>', table) == ["A", "B"]
+    data = answer("table").to_dict()
+    for statement, column in zip(data["statements"], ("", "Lake", "Hill"), strict=True):
+        statement |= {"column": column, "heading": "Where" if column else ""}
+    table = render_answer(Answer.from_dict(data))
+    assert re.findall(r'<th scope="(?:row|col)">(\w+)</th>', table) == ["Lake", "Hill", "Where"]
+    assert re.findall(r'data-column="(\w+)"', table) == ["Lake", "Hill"]
+    said = [Seen(part).text for part in table.split("<table")]
+    assert ("Sentence 1" in said[0], "Sentence 2" in said[0], "Sentence 2" in said[1]) == (True, False, True)
     dated = answer("timeline", heads="1").to_dict()
     dated["statements"][0]["heading"] = "2018-06-12"
     assert '<span class="when">12 June 2018</span>' in render_answer(Answer.from_dict(dated))

@@ -107,15 +107,22 @@ def _timeline(statements: tuple[Statement, ...], cited: Cited) -> Html:
 
 
 def _table(statements: tuple[Statement, ...], cited: Cited) -> Html:
+    """A row for each heading, a cell for each column; what has no column stands above."""
+    above = tuple(s for s in statements if not s.column)
+    cells = [s for s in statements if s.column]
+    columns = list(dict.fromkeys(s.column for s in cells))
+    head = element("tr", element("td"), *(element("th", name, scope="col") for name in columns))
     rows = (
-        element(
-            "tr",
-            element("th", heading, scope="row"),
-            element("td", *(element("p", _sentence(s, cited)) for s in group)),
-        )
-        for heading, group in _by_heading(statements)
+        element("tr", element("th", heading, scope="row"), *(_cell(group, name, cited) for name in columns))
+        for heading, group in _by_heading(tuple(cells))
     )
-    return element("div", element("table", element("tbody", *rows)), class_="table")
+    whole = element("table", element("thead", head), element("tbody", *rows))
+    return join([_prose(above, cited) if above else None, element("div", whole, class_="table")])
+
+
+def _cell(statements: list[Statement], column: str, cited: Cited) -> Html:
+    own = (element("p", _sentence(s, cited)) for s in statements if s.column == column)
+    return element("td", *own, data_column=column)
 
 
 def _sides(statements: tuple[Statement, ...], cited: Cited) -> Html:
