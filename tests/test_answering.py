@@ -85,6 +85,11 @@ def test_who_held_an_office_at_the_time_of_an_event(bot: Bot) -> None:
     assert answer.citations[0].source_id == "ana-rok"
 
 
+def test_who_holds_an_office_as_far_as_the_sources_reach(bot: Bot) -> None:
+    answer = bot.ask("Who is the current president of Borland?")
+    assert answer.citations[0].source_id == "bor-tamm"
+
+
 def test_tell_me_more_goes_on(bot: Bot) -> None:
     first = bot.ask("Why did the Lake summit end early?")
     history = [Turn("user", "Why did the Lake summit end early?"), Turn("assistant", first.text)]

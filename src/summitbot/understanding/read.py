@@ -8,7 +8,7 @@ from typing import Protocol
 
 from summitbot.english import is_english
 from summitbot.fuzzy import nearest_word, split_word
-from summitbot.kinds import is_yes_no, kind_of
+from summitbot.kinds import is_yes_no, kind_of, pattern
 from summitbot.reading import Mention, Period, Reading
 from summitbot.records import Corpus, Question
 from summitbot.stemming import stem, stems
@@ -111,10 +111,13 @@ class Reader:
         return Reading(**{**reading.__dict__, "early": early})
 
     def _holders(self, text: str, mentions: Iterable[Mention], periods: Iterable[Period]) -> tuple[str, ...]:
-        """Who held the office that a question names, in its year or when the event that it names took place."""
+        """Who held the office that a question names: in its year, when its event took place, or as far as the sources reach."""
         named = (self._corpus.sources[i] for m in mentions for i in (*m.ids, *m.held[:1]))
         dates = [Period(s.date, s.date) for s in named if s.kind in ("event", "document") and s.date]
         when = [*periods, *dates]
+        end = self._corpus.coverage.end
+        if not when and end and pattern("in_office").search(fold(text)):
+            when = [Period(end, end)]
         return self._roles.holders(text, when[0]) if when else ()
 
     def _spell(self, text: str) -> tuple[str, list[tuple[str, str]]]:
