@@ -1,6 +1,6 @@
 """Score the support checker on `evals/verification/edits.jsonl`: edits caught, paraphrases kept.
 
-    python scripts/score_verification.py --half tune [--show]
+    python scripts/score_verification.py --half tune [--show] [--written]
 
 An edit is caught when its label is not "supported", a paraphrase kept when it is. The half "tune" may be
 looked at; the half "final" is scored when a version is finished, and its figures stand in
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from summitbot.bot import known_names
 from summitbot.settings import load_settings
-from summitbot.verification import verify
+from summitbot.verification import SupportChecker, verify
 
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "evals" / "verification" / "edits.jsonl"
@@ -29,13 +29,15 @@ def main() -> None:
     """Print a line for every kind and type, and the wrong ones with `--show`."""
     args = _arguments()
     names = known_names(load_settings().with_changes(sources=ROOT / "sources"))
+    written = SupportChecker(names).verdict
     counts: dict[tuple[str, str], list[bool]] = defaultdict(list)
     took = []
     for case in map(json.loads, CASES.read_text(encoding="utf-8").splitlines()):
         if case["half"] != args.half:
             continue
         begun = time.perf_counter()
-        verdict = verify(case["claim"], case["evidence"], names)
+        claim, evidence = case["claim"], case["evidence"]
+        verdict = written(claim, evidence) if args.written else verify(claim, evidence, names)
         took.append(1000 * (time.perf_counter() - begun))
         right = (verdict.label == "supported") == (case["kind"] == "paraphrase")
         for group in (case["type"], "all"):
@@ -61,6 +63,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--half", choices=("tune", "final"), default="tune")
     parser.add_argument("--show", action="store_true", help="print what was judged wrongly")
+    parser.add_argument("--written", action="store_true", help="judge as a model's sentences are judged")
     return parser.parse_args()
 
 

@@ -16,12 +16,12 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "summitbot"
 FLOORS = {
     0: {"errors", "record", "records"},
-    1: {"kinds", "settings", "text", "reading", "dates"},
+    1: {"kinds", "prompts", "settings", "text", "reading", "dates"},
     2: {
         "embedding", "pretrained", "vectors", "lexical", "splitting", "sentences", "stemming", "markup", "fuzzy", "english",
-        "validation",
+        "validation", "models",
     },
-    3: {"sources", "passages", "understanding", "retrieval", "answering", "verification"},
+    3: {"sources", "passages", "understanding", "retrieval", "answering", "verification", "generation"},
     4: {"index", "chain", "bot"},
     5: {"surfaces", "evaluation", "__main__"},
 }  # fmt: skip
@@ -32,7 +32,12 @@ VENDORS = {
     "chromadb": {"vectors"},
     "langchain_chroma": {"vectors"},
     "langchain_text_splitters": {"splitting"},
-    "langchain_core": {"vectors", "chain"},
+    "langchain_core": {"vectors", "chain", "models"},
+    "langchain_openai": {"models"},
+    "langchain_anthropic": {"models"},
+    "langchain_ollama": {"models"},
+    "transformers": {"models"},
+    "tenacity": {"models"},
     "tokenizers": {"embedding"},
     "safetensors": {"embedding"},
     "sentence_transformers": {"pretrained"},

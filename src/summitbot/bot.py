@@ -10,8 +10,10 @@ from summitbot.answering import Answerer, merge_answers, rank_sentences, rerank_
 from summitbot.chain import build_chain
 from summitbot.embedding import Embedder, load_embedder
 from summitbot.errors import SourcesNotFound
+from summitbot.generation import Writer, rewrite
 from summitbot.index import Layout, OpenIndex, build_index, current_generation, open_index, source_fingerprint
 from summitbot.markup import MarkupError, split_front_matter
+from summitbot.models import load_chat_model
 from summitbot.reading import Reading
 from summitbot.records import Answer, Corpus, Hit, Question, Turn
 from summitbot.retrieval import RetrievalWeights, retrieve
@@ -19,7 +21,7 @@ from summitbot.settings import Settings, load_settings
 from summitbot.sources import read_coverage, source_files
 from summitbot.text import name_in
 from summitbot.understanding import Reader, split_question
-from summitbot.verification import NO_NAMES, Names
+from summitbot.verification import NO_NAMES, Entailment, Names, SupportChecker
 
 Step = tuple[str, Any]
 # A pretrained model's nearness is worth as much as the best lexical score; what our own small
@@ -44,7 +46,8 @@ class Bot:
         answerer = Answerer(
             index.corpus, index.lexical.vocabulary.idf, settings.max_statements, settings.refuse
         )
-        self.chain = build_chain(index, self.reader, answerer, self.weights)
+        self._model = load_chat_model(settings)
+        self.chain = build_chain(index, self.reader, answerer, self.weights, self._writer())
 
     @classmethod
     def open(cls, settings: Settings | None = None, say: Callable[[str], None] = lambda line: None) -> Self:
@@ -74,14 +77,30 @@ class Bot:
         A message that holds two or three questions gets one answer to all of them.
         """
         answers: list[Answer] = []
-        parts = self._parts(question)
+        parts, history = self._parts(question, history)
         for part, before in self._in_turn(parts, history, answers):
             answers.append(self.chain.invoke(_state(part, before))["answer"])
         return answers[0] if len(parts) == 1 else merge_answers(parts, answers)
 
-    def _parts(self, question: str) -> tuple[str, ...]:
-        """The questions of a message; one that is too long is left whole, to be refused."""
-        return (question,) if len(question) > self.settings.max_question else split_question(question)
+    def _parts(self, question: str, history: Sequence[Turn]) -> tuple[tuple[str, ...], Sequence[Turn]]:
+        """The questions of a message, and the conversation that they are to be read in.
+
+        One that is too long is left whole, to be refused; one that is settled early is shown to no model.
+        """
+        if len(question) > self.settings.max_question:
+            return (question,), history
+        if self.settings.chat_rewrite and self._model is not None:
+            settled = self.reader.read(Question(question, tuple(history))).early
+            if not settled and (spelt := rewrite(self._model, question, history)):
+                return spelt, ()
+        return split_question(question), history
+
+    def _writer(self) -> Writer | None:
+        """What writes with the model, if there is one."""
+        if self._model is None:
+            return None
+        checker = load_checker(self.settings)
+        return Writer(self.corpus, self._model, checker, self.settings.max_statements)
 
     def _in_turn(
         self, parts: Sequence[str], history: Sequence[Turn], answers: Sequence[Answer]
@@ -93,16 +112,25 @@ class Bot:
             before += [Turn("user", part), Turn("assistant", answers[number].text)]
 
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Step]:
-        """Steps as they are done: ("reading", …), ("found", …), ("statement", …) each, ("answer", …)."""
+        """Steps as they are done: ("reading", …), ("found", …), ("statement", …) each, ("answer", …).
+
+        A model's statements come as soon as each was found borne out. If the model fails later, the answer
+        doesn't hold them: the answer is what counts.
+        """
         answers: list[Answer] = []
-        parts = self._parts(question)
+        parts, history = self._parts(question, history)
+        shown = False
         for part, before in self._in_turn(parts, history, answers):
             for piece in self.chain.stream(_state(part, before)):
                 yield from ((name, piece[name]) for name in ("reading", "found") if name in piece)
+                if "statements" in piece and len(parts) == 1:
+                    shown = True
+                    yield from (("statement", statement) for statement in piece["statements"])
                 if "answer" in piece:
                     answers.append(piece["answer"])
         answer = answers[0] if len(parts) == 1 else merge_answers(parts, answers)
-        yield from (("statement", statement) for statement in answer.statements)
+        if not shown:
+            yield from (("statement", statement) for statement in answer.statements)
         yield "answer", answer
 
     def search(self, question: str, k: int = 10, history: Sequence[Turn] = ()) -> tuple[Hit, ...]:
@@ -112,6 +140,20 @@ class Bot:
         found = retrieve(reading, self.corpus, lexical, self.index.vectors, self.weights, passages=max(k, 20))
         ranked = rank_sentences(found.candidates, reading, self.corpus, lexical.vocabulary.idf)
         return rerank_passages(found.hits, ranked, self.corpus)[:k]
+
+
+def load_checker(settings: Settings) -> SupportChecker:
+    """The checker of written sentences, with the names that the sources know. Raises `ModelUnavailable`."""
+    return SupportChecker(known_names(settings), load_entailment(settings))
+
+
+def load_entailment(settings: Settings) -> Entailment | None:
+    """The entailment model that the settings name, if any. Raises `ExtraMissing` and `ModelUnavailable`."""
+    if not settings.nli_model:
+        return None
+    from summitbot.pretrained import CrossEncoderEntailment
+
+    return CrossEncoderEntailment(settings.nli_model)
 
 
 def known_names(settings: Settings) -> Names:

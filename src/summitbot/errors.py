@@ -12,6 +12,7 @@ SummitbotError                exit 1   catch this one
 │  └─ IndexModelMismatch
 ├─ ModelUnavailable           exit 5   an embedder or model can't be loaded
 │  └─ ExtraMissing                     the pip line to type is in the message
+├─ ModelFailed                exit 5   a language model gave no reply that can be used: `why`, in a word
 ├─ PortInUse                  exit 6
 └─ InputUnreadable            exit 7   a batch file is not what it should be
 
@@ -85,6 +86,33 @@ class ExtraMissing(ModelUnavailable):
             f"Run: pip install 'summitbot[{extra}]'"
         )
         self.extra = extra
+
+
+class ModelFailed(SummitbotError):
+    """A language model gave no reply that can be used. The reader gets an answer without it.
+
+    `why` is one of: "slow", "away" (not reached, or broken), "busy" (rate limit), "cut" (ended in the middle),
+    "garbled", "empty", "long", "key", "unknown" (no such model), "rejected" (the request), "budget",
+    "resting" (after failures in a row), "refused" (by the model), "unsupported" (not borne out by the sources).
+    """
+
+    exit_code = 5
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"The language model gave no usable reply ({why}). Ask again, or unset SUMMITBOT_CHAT_MODEL."
+        )
+        self.why = why
+
+    @property
+    def passing(self) -> bool:
+        """May another try go better?"""
+        return self.why in ("away", "busy", "cut")
+
+    @property
+    def own_fault(self) -> bool:
+        """Is the model itself well: was it a limit of ours?"""
+        return self.why in ("budget", "long", "resting")
 
 
 class PortInUse(SummitbotError):

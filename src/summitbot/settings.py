@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from summitbot.errors import SettingsError, SourcesNotFound
@@ -47,6 +47,39 @@ class Settings(BaseSettings):
     max_question: int = Field(2000, ge=50, le=100_000, description="Longest question taken, in characters.")
     max_statements: int = Field(4, ge=1, le=12, description="Most sentences of an answer in prose.")
     passage_words: int = Field(300, ge=20, le=1000, description="Longest passage, in words.")
+    chat_model: str | None = Field(
+        None,
+        description="A language model that writes answers in prose, every sentence checked: `openai:…`, `anthropic:…`, `ollama:…` or `huggingface:…` (default: none).",
+    )
+    chat_url: str | None = Field(
+        None, description="Base URL of the model's server, for example of one that speaks OpenAI's language."
+    )
+    chat_key: SecretStr | None = Field(
+        None,
+        description="The key of the model's provider (default: `OPENAI_API_KEY` or `ANTHROPIC_API_KEY`).",
+    )
+    chat_key_file: Path | None = Field(None, description="A file that holds the key and nothing else.")
+    chat_timeout: float = Field(
+        20.0, gt=0, le=600, description="Seconds that a model may take over one question."
+    )
+    chat_temperature: float | None = Field(
+        None, ge=0, le=2, description="Temperature of the model (default: its provider's)."
+    )
+    chat_tokens: int = Field(
+        8000, ge=500, description="Most tokens of a model for one question, prompts included."
+    )
+    chat_tokens_day: int = Field(
+        1_000_000,
+        ge=0,
+        description="Most tokens of a model for one day (UTC), counted in SUMMITBOT_DATA; 0 for no limit.",
+    )
+    chat_rewrite: bool = Field(
+        False, description="Let the model spell out questions that lean on the conversation, and part them."
+    )
+    nli_model: str | None = Field(
+        None,
+        description="A cross-encoder for entailment that judges beside the support checker: a sentence-transformers name or folder.",
+    )
     host: str = Field("127.0.0.1", description="Address that `summitbot serve` listens on.")
     port: int = Field(7860, ge=0, le=65535, description="Port that `summitbot serve` listens on.")
 

@@ -42,6 +42,7 @@ def say_answer(answer: Answer) -> None:
         say(f"(Understood as: {standalone})\n")
     for line in answer.text.splitlines():
         say(textwrap.fill(line, WIDTH, subsequent_indent="  " if line.startswith("- ") else ""))
+    _say_how(answer)
     if answer.citations:
         say("\nSources")
         for citation in answer.citations:
@@ -55,6 +56,21 @@ def say_answer(answer: Answer) -> None:
         say("\nYou could ask:")
         for question in answer.suggestions:
             say(f"  {question}")
+
+
+def _say_how(answer: Answer) -> None:
+    """Which sentences are paraphrase, and why a model's answer was not used."""
+    paraphrased = [str(at) for at, s in enumerate(answer.statements, 1) if s.kind == "paraphrase"]
+    if paraphrased:
+        which = (
+            "every sentence"
+            if len(paraphrased) == len(answer.statements)
+            else "sentence " + ", ".join(paraphrased)
+        )
+        line = f"({which[0].upper()}{which[1:]}: paraphrase by {answer.trace['generation']['model']}, checked against the quotes below.)"
+        say("\n" + textwrap.fill(line, WIDTH))
+    if told := answer.trace.get("generation", {}).get("note"):
+        say("\n" + textwrap.fill(f"({told})", WIDTH))
 
 
 def _say_citation(citation: Citation) -> None:
