@@ -1,13 +1,21 @@
-"""Questions with the tests of a right answer, for `fit_ranking.py`: our own cases, the fitting set, foreign folders."""
+"""Questions with the tests of a right answer, for `fit_ranking.py`: our own cases, the fitting set, foreign folders.
+
+    python scripts/fitting_questions.py
+
+Asks the fitting set as the bot ships and counts: right, wrong and missed of those with an answer in the sources,
+refused and answered of the others. The bot is fitted on them, so this is no test.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from summitbot import Bot, Settings
 from summitbot.evaluation import load_cases
 from summitbot.records import REPLIES
 
@@ -77,3 +85,22 @@ def foreign_questions(path: Path) -> list[Case]:
 
         asked.append(Case(row["question"], sentence, answer, bool(answers)))
     return asked
+
+
+def main() -> None:
+    """Ask the fitting set and print the counts."""
+    root = Path(__file__).parents[1]
+    bot = Bot.open(Settings(sources=root / "sources", index=root / "index"))
+    counts: Counter[str] = Counter()
+    for case in fitting_questions(root / "evals" / "fitting" / "questions.jsonl"):
+        answer = bot.ask(case.question)
+        replied = answer.status in REPLIES
+        if case.answerable:
+            counts["missed" if not replied else "right" if case.answer(answer.text) else "wrong"] += 1
+        else:
+            counts["answered" if replied else "refused"] += 1
+    print(dict(counts))
+
+
+if __name__ == "__main__":
+    main()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from summitbot import Answer, Bot, Settings, Turn
 from summitbot.records import REPLIES, STATUSES
+
+TINY = Path(__file__).parent / "tiny"
 
 
 def check_grounding(bot: Bot, answer: Answer) -> None:
@@ -70,8 +75,44 @@ def test_a_comparison_is_a_table_of_cited_cells(bot: Bot) -> None:
 
 def test_people_compared_have_their_say_by_name(bot: Bot) -> None:
     answer = bot.ask("Compare what Ana Rok and Bor Tamm did at the Lake summit")
-    assert {s.heading for s in answer.statements} in ({"Ana Rok", "Bor Tamm"}, {""})
+    assert answer.layout == "sides"
+    assert {s.heading for s in answer.statements} == {"Ana Rok", "Bor Tamm"}
+    assert all(s.heading.split()[-1] in s.text for s in answer.statements)
     check_grounding(bot, answer)
+
+
+def test_two_parties_asked_for_their_words_have_a_side_each(bot: Bot) -> None:
+    answer = bot.ask("What did Arland and Borland say about the water?")
+    assert answer.layout == "sides"
+    assert {s.heading for s in answer.statements} == {"Arland", "Borland"}
+    assert all(s.text.startswith(s.heading) for s in answer.statements)
+
+
+def test_an_aspect_named_is_the_only_row(bot: Bot) -> None:
+    answer = bot.ask("Compare where the Lake summit and the Hill summit were signed")
+    assert {s.heading for s in answer.statements} <= {"signed", ""}
+
+
+def test_a_chronology_holds_the_events_of_the_matter_in_order_of_date(tmp_path: Path) -> None:
+    shutil.copytree(TINY, tmp_path / "sources")
+    hill = (TINY / "events" / "hill-summit.md").read_text()
+    for name, year in (("Mill", "1993"), ("Ford", "1992"), ("Moor", "1994")):
+        text = hill.replace("Hill", name).replace("hill-summit", f"{name.lower()}-summit")
+        text = text.replace("1991", year).replace("second Rok–Tamm meeting, 언덕 회담", f"the {name} talks")
+        (tmp_path / "sources" / "events" / f"{name.lower()}-summit.md").write_text(text)
+    bot = Bot.open(Settings(sources=tmp_path / "sources", index=tmp_path / "index"))
+    answer = bot.ask("Give me a timeline of the summits of Ana Rok and Bor Tamm")
+    assert answer.layout == "timeline"
+    dates = ["1990-05-03", "1991-06-12", "1992-06-12", "1993-06-12", "1994-06-12"]
+    assert [s.heading for s in answer.statements] == dates
+    later = bot.ask("timeline of the summits of Ana Rok and Bor Tamm after the Hill summit")
+    assert [s.heading for s in later.statements] == dates[2:]
+    check_grounding(bot, answer)
+
+
+def test_a_question_that_is_set_in_the_sources_is_answered_whatever_its_shape(bot: Bot) -> None:
+    assert bot.ask("Will the Lake summit be held again next year?").status == "declined"
+    assert bot.ask("What did they promise each other at Monte Corvo?").status == "answered"
 
 
 def test_a_meeting_is_named_by_the_one_before_it(bot: Bot) -> None:

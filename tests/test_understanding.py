@@ -137,3 +137,48 @@ def test_splitting_never_fails_and_never_loses_the_message(text: str) -> None:
 )
 def test_early_statuses(bot: Bot, question: str, status: str, reason: str) -> None:
     assert bot.reader.read(Question(question)).early == (status, reason)
+
+
+@pytest.mark.parametrize("text", ["resolution 1718", "what does Article 1953 say", "number 1991"])
+def test_numbers_of_documents_are_no_years(text: str) -> None:
+    assert find_periods(text) == []
+
+
+@pytest.mark.parametrize("word", ["tall", "song", "shampoo", "hu"])
+def test_english_words_and_names_are_not_put_right(bot: Bot, word: str) -> None:
+    reading = bot.reader.read(Question(f"what {word} was at the Lake summit"))
+    assert reading.corrected == ()
+    assert word in reading.standalone
+
+
+def test_short_spellings_are_written_out(bot: Bot) -> None:
+    assert bot.reader.read(Question("wen was the Lake summit")).kind == "when"
+
+
+def test_asides_count_less_than_the_question(bot: Bot) -> None:
+    reading = bot.reader.read(Question("Where was the Lake summit held? My neighbour keeps bees."))
+    assert reading.standalone == "Where was the Lake summit held?"
+    assert "bee" in reading.context
+    assert "bee" not in reading.stems
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("what happened between the Lake summit and the Hill summit", "1990-05-04", "1991-06-12"),
+        ("events before the Hill summit", "0000", "1991-06-12"),
+        ("what came after the Lake summit", "1990-05-04", "9999"),
+        ("what was agreed under President Rok", "1986", "1994"),
+    ],
+)
+def test_times_set_by_events_and_offices(bot: Bot, text: str, start: str, end: str) -> None:
+    window = bot.reader.read(Question(text)).window
+    assert window is not None
+    assert (window.start, window.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("언덕 회담은 언제", "when"), ("언덕 회담 어디", "where"), ("왜 끝났어", "why")]
+)
+def test_korean_question_words(text: str, kind: str) -> None:
+    assert kind_of(text) == kind

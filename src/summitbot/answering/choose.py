@@ -53,7 +53,7 @@ def structured(ranked: Sequence[Candidate], reading: Reading, asked: Asked, corp
     if reading.kind == "timeline" and (line := timeline(ranked, reading, asked, corpus)):
         return "timeline", line
     if reading.kind == "compare" and (cells := table(ranked, reading, asked, corpus)):
-        return ("table" if any(c.column for c in cells) else "prose"), cells
+        return "table", cells
     if told := sides(ranked, reading, corpus):
         return "sides", told
     return None

@@ -44,17 +44,13 @@ def _people(reading: Reading, corpus: Corpus) -> list[Group]:
 
 def _groups(ranked: Sequence[Candidate], reading: Reading, corpus: Corpus) -> list[Group]:
     """The parties that the question names, or those that speak among the best sentences if it asks for 'both sides'."""
-    if not asks_for_sides(reading):
-        return []
     parties = [g for g in _parties(corpus) if not _is_place_of_event(g, reading)]
     named = [g for g in parties if any(form in reading.parties for form in g[1])]
-    return named if len(named) > 1 else [g for g in parties if _speaks_often(g, ranked, corpus)]
-
-
-def asks_for_sides(reading: Reading) -> bool:
-    """Does a question want more than one party's account?"""
-    both = re.search(load_data("aspects")["sides"]["pattern"], fold(reading.standalone))
-    return bool(both) or (reading.kind == "compare" and len(reading.parties) > 1)
+    if len(named) > 1 and reading.kind in ("compare", "what_said"):
+        return named
+    if not re.search(load_data("aspects")["sides"]["pattern"], fold(reading.standalone)):
+        return []
+    return named if len(named) > 1 else [g for g in parties if _speaks(g, ranked, corpus)]
 
 
 def _parties(corpus: Corpus) -> list[Group]:
@@ -71,8 +67,8 @@ def _is_place_of_event(group: Group, reading: Reading) -> bool:
     )
 
 
-def _speaks_often(group: Group, ranked: Sequence[Candidate], corpus: Corpus) -> bool:
-    return sum(_opens_with(group[1], corpus.sentences[c.sentence].text) for c in ranked[:15]) > 0
+def _speaks(group: Group, ranked: Sequence[Candidate], corpus: Corpus) -> bool:
+    return any(_opens_with(group[1], corpus.sentences[c.sentence].text) for c in ranked[:15])
 
 
 def _opens_with(forms: Sequence[tuple[str, ...]], text: str) -> bool:

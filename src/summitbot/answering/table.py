@@ -27,13 +27,13 @@ def table(ranked: Sequence[Candidate], reading: Reading, asked: Asked, corpus: C
     columns = compared(reading, corpus)
     if len(columns) < 2:
         return []
-    summary = _summary(ranked, columns, corpus)
-    if matter := _matter(asked):
+    if matter := _matter(asked, columns):
         row = [_on_matter(source, matter, ranked, asked, corpus) for source in columns]
-        cells = [c for c in row if c] if all(row) else []
-        return [*summary, *cells] if cells or summary else []
+        return [cell for cell in row if cell] if all(row) else []
     rows = [row for row in _rows(columns, corpus) if len(row) > 1]
-    return [*summary, *(pick for row in rows[:_ROWS] for pick in row)] if rows else []
+    return (
+        [*_summary(ranked, columns, corpus), *(pick for row in rows[:_ROWS] for pick in row)] if rows else []
+    )
 
 
 def compared(reading: Reading, corpus: Corpus) -> list[Source]:
@@ -70,10 +70,10 @@ def _name_stems(source: Source, columns: Sequence[Source]) -> set[str]:
     return {s for s in text_stems(name_in(source.title)) if s not in others and not s.isdigit()}
 
 
-def _matter(asked: Asked) -> set[str]:
-    """What the question says beside names and words of comparing: the aspect that it asks about."""
+def _matter(asked: Asked, columns: Sequence[Source]) -> set[str]:
+    """What the question says beside names, what the things are, and words of comparing: the aspect asked about."""
     comparing = {stem(w) for w in word_set("aspects", "comparing")}
-    general = set(asked.name_stems) | comparing | {stem(w) for w in ("summit", "meeting")}
+    general = set(asked.name_stems) | comparing | {stem(s.type) for s in columns if s.type}
     return {s for s in asked.ordered if s not in general and not s.isdigit()}
 
 

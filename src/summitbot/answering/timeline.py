@@ -40,8 +40,11 @@ def _events(reading: Reading, asked: Asked, corpus: Corpus) -> list[tuple[str, i
     people = {i for i in reading.named_itself if corpus.sources[i].kind == "person"}
     linked = Counter(other for source in corpus.sources.values() for other in source.related)
     scored = []
+    bounds = reading.named if reading.window else frozenset()
     for source in corpus.sources.values():
-        if source.kind in ("event", "document") and source.date and _within(source.date, reading):
+        if source.id in bounds or source.kind not in ("event", "document"):
+            continue
+        if source.date and _within(source.date, reading):
             worth = _worth(source, matter, people, reading, asked, corpus)
             lead = lead_of(source.id, corpus)
             if worth > 0 and lead is not None:
