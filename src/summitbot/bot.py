@@ -29,6 +29,8 @@ Step = tuple[str, Any]
 PRETRAINED_DENSE_WEIGHT = 1.0
 # The share of the sources that our own embedder must have been trained on to judge which set question is meant.
 KNOWN_SHARE = 0.5
+# What it may say where it was not: a little, by words alone.
+UNKNOWN = RetrievalWeights(dense=0.1, dense_asked=0.0)
 
 
 class Bot:
@@ -197,4 +199,4 @@ def _weights(settings: Settings, embedder: Embedder, corpus: Corpus) -> Retrieva
     if not corpus.curated:
         return RetrievalWeights(dense=0.0)
     known = len(embedder.trained_on & set(corpus.sources)) / len(corpus.sources)
-    return RetrievalWeights() if known >= KNOWN_SHARE else RetrievalWeights(dense_asked=0.0)
+    return RetrievalWeights() if known >= KNOWN_SHARE else UNKNOWN

@@ -40,7 +40,7 @@ class RetrievalWeights:
     """
 
     arms: ArmWeights = field(default_factory=ArmWeights)
-    dense: float = 0.1
+    dense: float = 0.4
     dense_asked: float = 0.3
     named: float = 0.15
     period: float = 0.1
