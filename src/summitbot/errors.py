@@ -14,7 +14,8 @@ SummitbotError                exit 1   catch this one
 │  └─ ExtraMissing                     the pip line to type is in the message
 ├─ ModelFailed                exit 5   a language model gave no reply that can be used: `why`, in a word
 ├─ PortInUse                  exit 6
-└─ InputUnreadable            exit 7   a batch file is not what it should be
+├─ InputUnreadable            exit 7   a batch file is not what it should be
+└─ LedgerUnusable             exit 8   what readers left behind can't be read or written
 
 Each message is one sentence of what is wrong and one of what to do next. Words only: a surface
 prints `str(error)` and exits with `error.exit_code`.
@@ -125,3 +126,9 @@ class InputUnreadable(SummitbotError):
     """A batch file, or what stands in it, can't be read."""
 
     exit_code = 7
+
+
+class LedgerUnusable(SummitbotError):
+    """The file of feedback and frozen answers can't be made, read, written or migrated."""
+
+    exit_code = 8

@@ -30,7 +30,12 @@ class Settings(BaseSettings):
     index: Path | None = Field(
         None, description="Folder of the index (default: `index/` beside the sources)."
     )
-    data: Path | None = Field(None, description="Folder for what users leave behind (feedback, permalinks).")
+    data: Path | None = Field(
+        None,
+        description="Folder for what readers leave behind (feedback, permalinks; default: `data/` beside the sources).",
+    )
+    keep_questions: bool = Field(False, description="Keep the question's text with feedback.")
+    keep_days: int = Field(365, ge=1, description="Days after which feedback is removed.")
     embedder: str = Field(
         DEFAULT_EMBEDDER,
         description="The embedding model: the built-in one, or a sentence-transformers name or folder.",
@@ -105,6 +110,12 @@ class Settings(BaseSettings):
         if self.index is not None:
             return self.index.expanduser().resolve()
         return self.sources_dir().parent / "index"
+
+    def data_dir(self) -> Path:
+        """The folder of what readers leave behind: the one set, or `data/` beside the sources."""
+        if self.data is not None:
+            return self.data.expanduser().resolve()
+        return self.sources_dir().parent / "data"
 
     def with_changes(self, **changes: Any) -> Settings:
         """These settings with some values replaced; None leaves a value as it is."""

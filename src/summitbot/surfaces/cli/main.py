@@ -12,6 +12,7 @@ import typer
 
 from summitbot.errors import SummitbotError
 from summitbot.surfaces.cli.evals import evals
+from summitbot.surfaces.cli.feedback import feedback
 from summitbot.surfaces.cli.output import fail, say
 
 app = typer.Typer(
@@ -21,11 +22,12 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     epilog="Exit codes: 0 done; 1 something failed; 2 usage or settings; 3 sources; 4 index; 5 model; "
-    "6 port in use; 7 unreadable input; 130 interrupted.",
+    "6 port in use; 7 unreadable input; 8 ledger; 130 interrupted.",
 )
 sources_app = typer.Typer(help="Look after the sources.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(sources_app, name="sources")
 app.add_typer(evals, name="eval")
+app.add_typer(feedback, name="feedback")
 
 Sources = Annotated[Path | None, typer.Option("--sources", help="Folder of sources.", show_default=False)]
 Index = Annotated[Path | None, typer.Option("--index", help="Folder of the index.", show_default=False)]
