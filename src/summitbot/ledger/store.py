@@ -112,7 +112,6 @@ def _engine(path: Path) -> Engine:
         # The driver's own transactions leave table changes outside; ours begin by hand (SQLAlchemy's docs).
         connection.isolation_level = None
         connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
-        connection.execute("PRAGMA journal_mode = WAL")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
