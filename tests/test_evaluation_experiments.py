@@ -15,6 +15,7 @@ DRAFT = """---
 id: {id}
 title: The Lake summit, 4 May 1990
 kind: event
+reviewed: no
 ---
 The Lake summit was held at Belmora on 4 May 1990.
 """
@@ -27,6 +28,7 @@ def test_a_draft_shows_what_it_would_change_and_leaves_the_sources_alone(tmp_pat
     draft.write_text(DRAFT.format(id=source.stem))
     done = run(tmp_path, "--what-if", str(draft))
     assert done.returncode == 0, done.stderr
+    assert "tried as if it were reviewed" in done.stderr
     assert "where/0: right →" in done.stdout
     assert "Gate: worse" in done.stdout
     assert sorted(p.read_bytes() for p in TINY.rglob("*.md")) == before

@@ -11,7 +11,7 @@ import pytest
 
 from summitbot import Bot, Settings
 from summitbot.embedding import HashEmbedder, Vectors
-from summitbot.errors import IndexDamaged, IndexModelMismatch, IndexUnwritable, SourceInvalid
+from summitbot.errors import IndexDamaged, IndexModelMismatch, IndexUnwritable, SourceInvalid, SourcesNotFound
 from summitbot.index import Layout, build_index, current_generation, open_index
 
 TINY = Path(__file__).parent / "tiny"
@@ -48,6 +48,28 @@ def test_a_second_build_does_nothing(folder: Path) -> None:
     second = build(folder)
     assert not second.built
     assert second.manifest == first.manifest
+
+
+def test_unreviewed_sources_are_left_out_and_counted(folder: Path) -> None:
+    page = folder / "sources" / "events" / "hill-summit.md"
+    page.write_text(page.read_text().replace("reviewed: 2026-01-01", "reviewed: no"))
+    heard: list[str] = []
+    settings = Settings(sources=folder / "sources", index=folder / "index")
+    bot = Bot.open(settings, heard.append)
+    assert "hill-summit" not in bot.corpus.sources
+    assert any("1 source is left out of answers" in line for line in heard)
+    assert bot.ask("Where was the Hill summit held?").status != "answered"
+    page.write_text(page.read_text().replace("reviewed: no", "reviewed: 2026-02-02"))
+    again = Bot.open(settings)
+    assert "Monte Corvo" in again.ask("Where was the Hill summit held?").text
+
+
+def test_when_all_are_unreviewed_the_error_says_what_to_do(folder: Path) -> None:
+    for page in (folder / "sources").rglob("*.md"):
+        page.write_text(page.read_text().replace("reviewed: 2026-01-01", 'reviewed: "no"'))
+    with pytest.raises(SourcesNotFound, match="Review one"):
+        build(folder)
+    assert current_generation(Layout(folder / "index")) is None
 
 
 def test_only_what_changed_is_embedded(folder: Path) -> None:

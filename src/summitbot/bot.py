@@ -65,7 +65,9 @@ class Bot:
             say(
                 f"Building the index of {sources} ({'none yet' if current is None else 'the sources changed'})."
             )
-            build_index(sources, folder, embedder, settings.passage_words)
+            report = build_index(sources, folder, embedder, settings.passage_words)
+            if line := report.manifest.left_out_line:
+                say(line)
         return cls(open_index(folder, embedder), settings, embedder)
 
     @property

@@ -90,6 +90,11 @@ class Source(Record):
     reviewed: str | None = None
     path: str = ""
 
+    @property
+    def unreviewed(self) -> bool:
+        """Does its front matter say `reviewed: no`? Then nothing is answered from it."""
+        return self.reviewed == "no"
+
 
 @dataclass(frozen=True)
 class Passage(Record):

@@ -8,7 +8,7 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,13 +21,13 @@ from summitbot.index.stored import write_corpus
 from summitbot.lexical import LexicalIndex
 from summitbot.passages import cut_passages
 from summitbot.records import Corpus, Passage, Source
-from summitbot.sources import read_coverage, read_sources, source_files
+from summitbot.sources import answered_from, read_coverage, read_sources, source_files
 from summitbot.stemming import stems
 from summitbot.text import words
 from summitbot.vectors import VectorStore
 
 # Raised when the meaning of what is stored changes, so that older generations are rebuilt.
-SHAPE = 8
+SHAPE = 9
 
 
 @dataclass(frozen=True)
@@ -78,11 +78,13 @@ def build_index(
         ):
             return BuildReport(current[1], False, 0, 0, time.perf_counter() - begun)
         known = _known_vectors(layout, current, embedder) if current and not rebuild else {}
-        corpus = _read_corpus(sources, fingerprint, passage_words, progress)
+        corpus, left_out = _read_corpus(sources, fingerprint, passage_words, progress)
         name = f"gen-{fingerprint[:8]}-{time.time_ns() % 10**10:010d}"
         target = layout.generation(name)
         try:
             manifest, embedded = _write(corpus, target, embedder, known, passage_words, progress)
+            manifest = replace(manifest, left_out=left_out)
+            _save(manifest, target)
         except BaseException:
             shutil.rmtree(target, ignore_errors=True)
             raise
@@ -115,12 +117,16 @@ def _known_vectors(
 
 def _read_corpus(
     folder: Path, fingerprint: str, passage_words: int, progress: Callable[[str, int, int], None]
-) -> Corpus:
+) -> tuple[Corpus, int]:
+    """What answers may rest on, and how many unreviewed sources are left out of it."""
     progress("reading", 0, 1)
-    sources = read_sources(folder)
+    every = read_sources(folder)
+    sources = answered_from(every)
     passages, sentences = cut_passages(sources, passage_words)
     progress("reading", 1, 1)
-    return Corpus(fingerprint, {s.id: s for s in sources}, passages, sentences, read_coverage(folder))
+    by_id = {source.id: source for source in sources}
+    corpus = Corpus(fingerprint, by_id, passages, sentences, read_coverage(folder))
+    return corpus, len(every) - len(sources)
 
 
 def _write(
@@ -146,8 +152,11 @@ def _write(
         sentences=len(corpus.sentences),
         built=datetime.now(UTC).isoformat(timespec="seconds"),
     )
-    (target / "manifest.json").write_text(json.dumps(manifest.to_dict(), indent=1), encoding="utf-8")
     return manifest, embedded
+
+
+def _save(manifest: Manifest, target: Path) -> None:
+    (target / "manifest.json").write_text(json.dumps(manifest.to_dict(), indent=1), encoding="utf-8")
 
 
 def _vectors(

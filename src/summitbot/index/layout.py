@@ -27,7 +27,7 @@ MARK = "summitbot-index"
 
 @dataclass(frozen=True)
 class Manifest(Record):
-    """What a generation was built from and with."""
+    """What a generation was built from and with; `left_out` counts sources marked `reviewed: no`."""
 
     fingerprint: str
     embedder: str
@@ -36,7 +36,18 @@ class Manifest(Record):
     passages: int
     sentences: int
     built: str
+    left_out: int = 0
     format: int = FORMAT
+
+    @property
+    def left_out_line(self) -> str:
+        """A sentence that says how many sources are left out; '' where none is."""
+        if not self.left_out:
+            return ""
+        sources = "1 source is" if self.left_out == 1 else f"{self.left_out} sources are"
+        return (
+            f"{sources} left out of answers: marked `reviewed: no` (`summitbot sources list --unreviewed`)."
+        )
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,20 @@ def read_sources(folder: Path) -> list[Source]:
     return list(sources.values())
 
 
+def answered_from(sources: Iterable[Source]) -> list[Source]:
+    """The sources that answers may rest on: all but those marked `reviewed: no`.
+
+    Raises `SourcesNotFound` when none is left.
+    """
+    kept = [source for source in sources if not source.unreviewed]
+    if not kept:
+        raise SourcesNotFound(
+            "Every source is marked `reviewed: no`, so there is nothing to answer from. "
+            "Review one and set `reviewed:` to the day (docs/sources.md)."
+        )
+    return kept
+
+
 def read_references(folder: Path) -> dict[str, Reference]:
     """`references.yaml` of a folder (empty where there is none). Raises `SourceInvalid`."""
     path = folder / "references.yaml"
@@ -87,6 +101,8 @@ def read_source(path: Path, folder: Path, references: Mapping[str, Reference]) -
     title, text, paragraphs = _lay_out(blocks, str(front.get("title") or ""))
     used = dict.fromkeys([*_strings(front.get("references")), *(k for p in paragraphs for k in p.references)])
     fields: dict[str, Any] = {key: str(front[key]) for key in _TEXTS if front.get(key) is not None}
+    if front.get("reviewed") is False:  # YAML reads a bare `no` as false
+        fields["reviewed"] = "no"
     fields |= {key: _strings(front.get(key)) for key in _LISTS}
     fields["questions"] = _questions(front.get("questions"))
     fields["roles"] = _roles(front.get("roles"))

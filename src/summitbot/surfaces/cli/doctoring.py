@@ -84,4 +84,5 @@ def _index(settings: Settings) -> str:
     if stored != expected:
         return f"{folder}: {stored} of {expected} vectors. Run `summitbot index --rebuild`."
     m = opened.manifest
-    return f"{folder}: {m.sources} sources, {m.passages} passages, built {m.built} by {m.embedder}"
+    found = f"{folder}: {m.sources} sources, {m.passages} passages, built {m.built} by {m.embedder}"
+    return f"{found}; {m.left_out_line}" if m.left_out else found

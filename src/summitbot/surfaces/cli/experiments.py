@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,12 +37,22 @@ def run_what_if(home: Home, draft: Path, as_json: bool) -> None:
     with TemporaryDirectory() as folder:
         copy = Copy.of(home.settings, Path(folder))
         place = now.corpus.sources[source.id].path if source.id in now.corpus.sources else draft.name
-        shutil.copyfile(draft, copy.settings.sources_dir() / place)
+        (copy.settings.sources_dir() / place).write_text(_as_reviewed(draft, source.unreviewed), "utf-8")
         then = copy.open()
         cases = list(touched(every, {source.id}, then, None))
         before = run_of(cases, every, list(ask_cases(now, asking(cases, "Asking without the draft"))), now)
         after = run_of(cases, every, list(ask_cases(then, asking(cases, "Asking with the draft"))), then)
     _say_changes(before, after, len(cases), as_json)
+
+
+def _as_reviewed(draft: Path, unreviewed: bool) -> str:
+    """The draft's text; one that is marked `reviewed: no` is tried as it would answer once reviewed."""
+    text = draft.read_text("utf-8")
+    if not unreviewed:
+        return text
+    note("The draft is marked `reviewed: no`; it is tried as if it were reviewed.")
+    today = datetime.now(UTC).date().isoformat()
+    return re.sub(r"^reviewed:.*$", f"reviewed: {today}", text, count=1, flags=re.MULTILINE)
 
 
 def _say_changes(before: Any, after: Any, asked: int, as_json: bool) -> None:

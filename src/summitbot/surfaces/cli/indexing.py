@@ -30,6 +30,8 @@ def run_index(settings: Settings, rebuild: bool) -> None:
     with bar:
         report = build_index(sources, folder, embedder, settings.passage_words, progress, rebuild)
     say(_summary(report))
+    if line := report.manifest.left_out_line:
+        say(line)
 
 
 def _summary(report: BuildReport) -> str:
