@@ -76,3 +76,11 @@ def test_a_reference_that_nothing_cites(folder: Path) -> None:
 def test_an_unreadable_file_is_one_finding_among_others(folder: Path) -> None:
     (folder / "events" / "broken.md").write_bytes(b"\xff\xfe")
     assert [(f.file, f.rule) for f in check_sources(folder)] == [("events/broken.md", "readable")]
+
+
+def test_findings_of_a_draft_are_marked(folder: Path) -> None:
+    page = PAGE.replace(".[^gazette-lake-1990]", ".").replace("reviewed: 2026-01-01", "reviewed: no")
+    (folder / "events" / "fair.md").write_text(page)
+    found = check_sources(folder)
+    assert {f.rule for f in found} == {"no-reference", "unused-reference"}
+    assert all(f.draft for f in found)

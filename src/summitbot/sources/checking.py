@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +19,13 @@ from summitbot.validation import front_matter_faults
 
 @dataclass(frozen=True)
 class Finding(Record):
-    """One thing to mend: where, which rule, what is wrong."""
+    """One thing to mend: where, which rule, what is wrong; `draft` where the source is not yet reviewed."""
 
     file: str
     line: int
     rule: str
     message: str
+    draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class _Page:
         """A list of the front matter, as strings."""
         value = self.front.get(key)
         return [str(v) for v in value] if isinstance(value, list) else []
+
+    @property
+    def draft(self) -> bool:
+        """Is it marked `reviewed: no`, so that nothing is answered from it?"""
+        return self.front.get("reviewed") in (False, "no")  # YAML reads a bare `no` as false
 
 
 def check_sources(folder: Path) -> list[Finding]:
@@ -75,7 +81,9 @@ def check_sources(folder: Path) -> list[Finding]:
     findings.extend(_shared_aliases(pages))
     findings.extend(_near_duplicates(pages))
     findings.extend(_unused(pages, references))
-    return sorted(findings, key=lambda f: (f.file, f.line, f.rule, f.message))
+    drafts = {page.file for page in pages if page.draft}
+    marked = [replace(finding, draft=finding.file in drafts) for finding in findings]
+    return sorted(marked, key=lambda f: (f.file, f.line, f.rule, f.message))
 
 
 def _page(path: Path, folder: Path) -> _Page:

@@ -95,6 +95,8 @@ def run_eval(home: Home, wanted: Wanted) -> None:
     Exits with the gate's code where that was asked for. Raises `SummitbotError` when a promise is broken.
     """
     bot = Bot.open(home.settings, note)
+    if line := bot.index.manifest.left_out_line:
+        note(line)
     chosen = choose(home, wanted, bot)
     made = datetime.now(UTC)
     folder = home.new_run(made)
