@@ -55,7 +55,8 @@ VENDORS = {
     "gradio": {"surfaces"},
     "fastapi": {"surfaces"},
     "uvicorn": {"surfaces"},
-    "jinja2": {"evaluation"},
+    "jinja2": {"evaluation", "surfaces"},
+    "babel": {"surfaces"},
     "sqlalchemy": {"ledger"},
     "alembic": {"ledger"},
 }

@@ -184,6 +184,9 @@ def test_dates_in_words() -> None:
     assert in_words("about 2018-x") == "about 2018-x"
     assert span_in_words("2019-02-27", "2019-02-28") == "27–28 February 2019"
     assert span_in_words("1945", None) == "1945"
+    assert in_words("2018-06-12", "ko") == "2018년 6월 12일"
+    assert span_in_words("2019-02-27", "2019-02-28", "ko") == "2019년 2월 27일~28일"
+    assert span_in_words("1945", "2026-06", "ko") == "1945년 ~ 2026년 6월"
 
 
 def test_the_browsers_memory_round_trips_and_may_be_broken() -> None:
