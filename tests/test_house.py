@@ -19,7 +19,7 @@ FLOORS = {
     1: {"kinds", "prompts", "settings", "text", "reading", "dates"},
     2: {
         "embedding", "pretrained", "vectors", "lexical", "splitting", "sentences", "stemming", "markup", "fuzzy", "english",
-        "validation", "models", "ledger",
+        "validation", "models", "fetching", "ledger",
     },
     3: {"sources", "passages", "understanding", "retrieval", "answering", "verification", "generation"},
     4: {"index", "chain", "bot", "keeping"},
@@ -48,6 +48,8 @@ VENDORS = {
     "rapidfuzz": {"fuzzy"},
     "spellchecker": {"english"},
     "jsonschema": {"validation"},
+    "httpx": {"fetching"},
+    "httpcore": {"fetching"},
     "pydantic_settings": {"settings"},
     "filelock": {"index"},
     "typer": {"surfaces"},

@@ -123,9 +123,13 @@ class PortInUse(SummitbotError):
 
 
 class InputUnreadable(SummitbotError):
-    """A batch file, or what stands in it, can't be read."""
+    """A file that was given, or what stands in it, can't be read."""
 
     exit_code = 7
+
+
+class FetchFailed(InputUnreadable):
+    """An address that can't be fetched, or that must not be."""
 
 
 class LedgerUnusable(SummitbotError):
