@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "summitbot"
 FLOORS = {
     0: {"errors", "record", "records"},
-    1: {"kinds", "prompts", "settings", "text", "reading", "dates"},
+    1: {"kinds", "prompts", "settings", "text", "reading", "dates", "files"},
     2: {
         "embedding", "pretrained", "vectors", "lexical", "splitting", "sentences", "stemming", "markup", "fuzzy", "english",
         "validation", "models", "fetching", "ledger",

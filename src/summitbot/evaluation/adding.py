@@ -9,7 +9,7 @@ from typing import Any
 from summitbot.errors import InputUnreadable
 from summitbot.evaluation.cases import Case, case_of
 from summitbot.evaluation.lint import Fault, lint
-from summitbot.evaluation.runs import write_text
+from summitbot.files import write_text
 from summitbot.markup import write_yaml
 from summitbot.records import Source
 from summitbot.validation import case_faults

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any
 from summitbot.errors import InputUnreadable, UsageError
 from summitbot.evaluation.figures import summary
 from summitbot.evaluation.score import Score, holds
+from summitbot.files import write_text
 from summitbot.records import Answer, CorpusStamp, Record, Source
 
 SLIM = ("statements", "citations", "stages", "ms")
@@ -89,19 +89,6 @@ class Baseline:
 def write_json(path: Path, value: Any) -> None:
     """A JSON file, whole or not at all."""
     write_text(path, json.dumps(value, ensure_ascii=False, indent=1) + "\n")
-
-
-def write_text(path: Path, text: str) -> None:
-    """A text file, whole or not at all. Raises `InputUnreadable` where it can't be written."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(text, encoding="utf-8")
-        os.replace(fresh, path)
-    except OSError as error:
-        raise InputUnreadable(f"{path} can't be written ({error.strerror}). Check the folder.") from None
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def write_turns(path: Path, turns: Iterable[Judged]) -> None:

@@ -30,8 +30,8 @@ from summitbot.evaluation.runs import (
     read_baseline,
     save_run,
     write_json,
-    write_text,
 )
+from summitbot.files import write_text
 from summitbot.settings import Settings
 from summitbot.surfaces.cli.output import note, say, say_json
 

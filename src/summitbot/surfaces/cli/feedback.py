@@ -45,7 +45,7 @@ def export_feedback(output: Output, since: Since = "", data: Data = None) -> Non
 )
 def to_cases(output: Output, since: Since = "", data: Data = None) -> None:
     """Write judgements with a question as pending evaluation cases, for a curator to complete."""
-    from summitbot.evaluation.runs import write_text
+    from summitbot.files import write_text
     from summitbot.keeping import pending_cases
     from summitbot.markup import write_yaml
 

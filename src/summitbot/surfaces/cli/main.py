@@ -14,6 +14,7 @@ from summitbot.errors import SummitbotError
 from summitbot.surfaces.cli.evals import evals
 from summitbot.surfaces.cli.feedback import feedback
 from summitbot.surfaces.cli.output import fail, say
+from summitbot.surfaces.cli.sources import sources_app
 
 app = typer.Typer(
     name="summitbot",
@@ -24,7 +25,6 @@ app = typer.Typer(
     epilog="Exit codes: 0 done; 1 something failed; 2 usage or settings; 3 sources; 4 index; 5 model; "
     "6 port in use; 7 unreadable input; 8 ledger; 130 interrupted.",
 )
-sources_app = typer.Typer(help="Look after the sources.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(sources_app, name="sources")
 app.add_typer(evals, name="eval")
 app.add_typer(feedback, name="feedback")
@@ -139,14 +139,6 @@ def doctor(json: AsJson = False, sources: Sources = None, index: Index = None) -
     from summitbot.surfaces.cli.doctoring import run_doctor
 
     run_doctor(sources, index, json)
-
-
-@sources_app.command("check", epilog="Example: summitbot sources check")
-def sources_check(json: AsJson = False, sources: Sources = None) -> None:
-    """Check every source: front matter, references, ids, dates, dangling sentences."""
-    from summitbot.surfaces.cli.checking import run_check
-
-    run_check(_settings(sources, None), json)
 
 
 @app.callback(invoke_without_command=True)

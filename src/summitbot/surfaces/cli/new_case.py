@@ -15,8 +15,8 @@ from summitbot.evaluation.cases import Case, load_cases
 from summitbot.evaluation.export import FORMS, export_rows
 from summitbot.evaluation.lint import lint
 from summitbot.evaluation.run import read_answers
-from summitbot.evaluation.runs import write_text
 from summitbot.evaluation.score import score_turn
+from summitbot.files import write_text
 from summitbot.markup import MarkupError, read_yaml, write_yaml
 from summitbot.records import Source
 from summitbot.sources import read_sources
