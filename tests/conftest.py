@@ -34,8 +34,10 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def tiny_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings for the tiny corpus, with an index of its own."""
-    return Settings(sources=TINY, index=tmp_path_factory.mktemp("tiny-index"))
+    """Settings for the tiny corpus, with an index and a data folder of its own."""
+    return Settings(
+        sources=TINY, index=tmp_path_factory.mktemp("tiny-index"), data=tmp_path_factory.mktemp("tiny-data")
+    )
 
 
 @pytest.fixture(scope="session")

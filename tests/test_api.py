@@ -66,7 +66,7 @@ def test_coverage(client: TestClient, bot: Bot) -> None:
         ('{"question": 3}', 422, "question"),
         ('{"question": "x", "history": [{"role": "king", "content": "y"}]}', 422, "history.0.role"),
         ('{"question": "x", "history": "none"}', 422, "history"),
-        ("[]", 422, "question"),
+        ("[]", 422, "the body"),
     ],
 )
 def test_bad_bodies_are_problems(client: TestClient, body: str, status: int, hint: str) -> None:

@@ -88,6 +88,21 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address that `summitbot serve` listens on.")
     port: int = Field(7860, ge=0, le=65535, description="Port that `summitbot serve` listens on.")
 
+    origins: str = Field(
+        "",
+        description="Sites that may embed the bot and call its API, besides those in `origins.txt` of SUMMITBOT_DATA, by comma: `https://example.org`.",
+    )
+    concurrent: int = Field(4, ge=1, le=64, description="Questions that the server answers at once.")
+    waiting: int = Field(
+        32,
+        ge=0,
+        le=10_000,
+        description="Questions that may wait for their turn; more get 503 and Retry-After.",
+    )
+    question_seconds: float = Field(
+        30.0, gt=0, le=3600, description="Seconds that the server gives one question, waiting included."
+    )
+
     def sources_dir(self) -> Path:
         """The folder of sources. Raises `SourcesNotFound` when there is none."""
         if self.sources is not None:

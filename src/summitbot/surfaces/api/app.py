@@ -2,38 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 
 from summitbot.bot import Bot
+from summitbot.keeping import Keeper
+from summitbot.surfaces.api.desk import Desk
+from summitbot.surfaces.api.foreign import ForeignPages
 from summitbot.surfaces.api.headers import BodyLimit, SecurityHeaders
+from summitbot.surfaces.api.openapi import DESCRIPTION, complete
 from summitbot.surfaces.api.problems import Unrouted, add_problem_handlers, problem
 from summitbot.surfaces.api.routes import build_routes
+from summitbot.surfaces.origins import Origins
 from summitbot.surfaces.ui.page import STATIC, build_page, mount_page
 
 MOST_BYTES = 1_000_000
 
 
 def create_app(bot: Bot) -> FastAPI:
-    """The application over one opened bot.
+    """The application over one opened bot. Raises `SettingsError` for a broken list of origins.
 
     >>> app = create_app(Bot.open())       # doctest: +SKIP
     >>> uvicorn.run(app)                   # doctest: +SKIP
     """
     app = FastAPI(
         title="summitbot",
-        description="Answers out of curated sources, with a citation for every sentence.",
+        description=DESCRIPTION,
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
     )
     add_problem_handlers(app)
-    # No origin but our own; without this Gradio would let others in, with credentials.
-    app.add_middleware(CORSMiddleware, allow_origins=[])
-    app.add_middleware(BodyLimit, most=MOST_BYTES, refuse=problem(413))
-    app.add_middleware(SecurityHeaders)
-    app.include_router(build_routes(bot))
+    _guard(app, Origins.open(bot.settings))
+    app.include_router(build_routes(bot, Desk(bot.settings), Keeper(bot)))
+    complete(app)
     app.mount("/page", StaticFiles(directory=STATIC), name="page")
     app.router.routes.append(Unrouted(list(app.router.routes)))
     return mount_page(app, build_page(bot))
+
+
+def _guard(app: FastAPI, origins: Collection[str]) -> None:
+    """What stands before the routes; what is added last is asked first."""
+    # Gradio lets any origin in, with credentials, unless it finds this very class here.
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=origins,
+        allow_methods=("GET", "POST"),
+        allow_headers=("Content-Type", "Accept", "Authorization"),
+        expose_headers=("Retry-After", "Location"),
+        allow_credentials=False,
+    )
+    app.add_middleware(ForeignPages, origins=origins, refuse=problem(403))
+    app.add_middleware(BodyLimit, most=MOST_BYTES, refuse=problem(413))
+    app.add_middleware(SecurityHeaders, origins=origins)

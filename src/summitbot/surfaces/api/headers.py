@@ -5,7 +5,7 @@ Plain ASGI, so that streams pass through as they come.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -31,32 +31,45 @@ POLICY = "; ".join(
     )
 )
 HEADERS = (
-    (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
-    (b"x-frame-options", b"SAMEORIGIN"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
     (b"cross-origin-opener-policy", b"same-origin"),
 )
+FRAMED = "/embed"
+SETS = {name for name, _ in HEADERS} | {b"content-security-policy", b"x-frame-options"}
 
 
 class SecurityHeaders:
-    """Sets `HEADERS` on every response, in place of what stood there under the same names."""
+    """Sets the headers of security on every response, in place of what stood there under the same names.
 
-    def __init__(self, app: App) -> None:
+    `FRAMED` may be framed by the sites on the list; every other address by our own pages alone.
+    """
+
+    def __init__(self, app: App, origins: Collection[str]) -> None:
         self._app = app
+        self._origins = origins
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Pass on, with the headers set."""
-        names = {name for name, _ in HEADERS}
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                rest = [(k, v) for k, v in message.get("headers", ()) if k.lower() not in names]
-                message["headers"] = [*rest, *HEADERS]
+                rest = [(k, v) for k, v in message.get("headers", ()) if k.lower() not in SETS]
+                message["headers"] = [*rest, *HEADERS, *self._framing(scope["path"])]
             await send(message)
 
-        await self._app(scope, receive, send_guarded if scope["type"] == "http" else send)
+        await self._app(scope, receive, send_guarded)
+
+    def _framing(self, path: str) -> list[tuple[bytes, bytes]]:
+        if path != FRAMED:
+            return [(b"content-security-policy", POLICY.encode()), (b"x-frame-options", b"SAMEORIGIN")]
+        # X-Frame-Options knows no list; browsers that know frame-ancestors leave it aside anyway.
+        policy = " ".join((POLICY, *self._origins))
+        return [(b"content-security-policy", policy.encode())]
 
 
 class BodyLimit:

@@ -18,8 +18,12 @@ from summitbot.errors import SummitbotError
 MEDIA_TYPE = "application/problem+json"
 REMEDIES = {
     404: "There is nothing at this address. The routes are listed at /api/openapi.json.",
+    403: "Pages of this site may not call here. Its operator can allow the site.",
     405: "This address doesn't take that method. The routes are listed at /api/openapi.json.",
+    408: "The body came too slowly. Send it again.",
     413: "The body is too large. Send a shorter question or less history.",
+    415: "The body is not said to be JSON. Send it with Content-Type: application/json.",
+    429: "Too many requests. Wait as long as the header Retry-After says.",
     500: "Something went wrong on the server. Try again; its log says more.",
 }
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
@@ -28,9 +32,13 @@ log = logging.getLogger(__name__)
 
 def problem(status: int, detail: str = "", headers: dict[str, str] | None = None) -> JSONResponse:
     """A response that says what is wrong and what to do next."""
+    return JSONResponse(problem_body(status, detail), status, headers, MEDIA_TYPE)
+
+
+def problem_body(status: int, detail: str = "") -> dict[str, Any]:
+    """What a problem says, as plain values; without a detail, the remedy of its status."""
     title = HTTPStatus(status).phrase
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail or REMEDIES[status]}
-    return JSONResponse(body, status, headers, MEDIA_TYPE)
+    return {"type": "about:blank", "title": title, "status": status, "detail": detail or REMEDIES[status]}
 
 
 def add_problem_handlers(app: FastAPI) -> None:
@@ -74,7 +82,14 @@ async def _on_invalid(request: Request, error: Any) -> JSONResponse:
     if first["type"] == "json_invalid":
         return problem(400, 'The body is no JSON. Send {"question": "…"} as application/json.')
     where = ".".join(str(part) for part in first["loc"][1:]) or "the body"
-    return problem(422, f'{where}: {first["msg"]}. Send {{"question": "…", "history": […]}}.')
+    if where == "the body" and not _says_json(request):
+        return problem(415)
+    return problem(422, f"{where}: {first['msg']}. What this address takes is at /api/openapi.json.")
+
+
+def _says_json(request: Request) -> bool:
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    return kind == "application/json" or kind.endswith("+json")
 
 
 async def _on_ours(request: Request, error: Exception) -> JSONResponse:

@@ -1,73 +1,69 @@
-"""The routes of the API and the pages of the sources."""
+"""Every route but the chat page's: health, answers, sources, what readers leave, and the sources' pages."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
-from pydantic import BaseModel, Field
-from starlette.concurrency import run_in_threadpool
 
 from summitbot.bot import Bot
-from summitbot.records import Turn
+from summitbot.keeping import Keeper
+from summitbot.surfaces.api.answers import answer_routes
+from summitbot.surfaces.api.desk import Desk
+from summitbot.surfaces.api.kept import kept_routes
+from summitbot.surfaces.api.shelf import shelf_routes
 from summitbot.surfaces.ui.source import render_source, render_source_page
 
 Offset = Annotated[int | None, Query(ge=0, description="Code point of the source's text.")]
 
 
-class Message(BaseModel):
-    """One message of the conversation before the question."""
-
-    role: Literal["user", "assistant"]
-    content: str
-
-
-class Asked(BaseModel):
-    """A question and what was said before it."""
-
-    question: str
-    history: list[Message] = Field(default_factory=list, max_length=200)
-
-
-def build_routes(bot: Bot) -> APIRouter:
+def build_routes(bot: Bot, desk: Desk, keeper: Keeper) -> APIRouter:
     """Everything but the chat page, over one bot."""
     router = APIRouter()
-    corpus = bot.corpus
+    router.include_router(_health(bot))
+    router.include_router(answer_routes(bot, desk))
+    router.include_router(shelf_routes(bot))
+    router.include_router(kept_routes(bot, desk, keeper))
+    router.include_router(_pages(bot))
+    return router
 
-    @router.get("/healthz", tags=["health"])
+
+def _health(bot: Bot) -> APIRouter:
+    router = APIRouter(tags=["health"])
+
+    @router.get("/healthz")
     async def healthz() -> dict[str, str]:
         """The process is up."""
         return {"status": "ok"}
 
-    @router.get("/readyz", tags=["health"])
+    @router.get("/readyz")
     async def readyz() -> dict[str, Any]:
-        """Questions can be answered; over which corpus, with which embedder."""
-        return {"status": "ready", "corpus": corpus.stamp.to_dict(), "embedder": bot.settings.embedder}
+        """Questions can be answered; over which corpus, with which embedder and language model."""
+        settings = bot.settings
+        return {
+            "status": "ready",
+            "corpus": bot.corpus.stamp.to_dict(),
+            "embedder": settings.embedder,
+            "chat_model": settings.chat_model,
+        }
 
-    @router.post("/api/v1/ask", tags=["answers"])
-    async def ask(asked: Asked) -> dict[str, Any]:
-        """The answer to a question, with its citations."""
-        turns = [Turn(message.role, message.content) for message in asked.history]
-        answer = await run_in_threadpool(bot.ask, asked.question, turns)
-        return answer.to_dict()
+    return router
 
-    @router.get("/api/v1/coverage", tags=["answers"])
-    async def coverage() -> dict[str, Any]:
-        """What the sources cover: subject, period, starter questions."""
-        shown = corpus.coverage.to_dict()
-        return {key: shown[key] for key in ("subject", "start", "end", "leaves_out", "starters")}
 
-    @router.get("/sources/{source_id:path}", response_class=HTMLResponse, tags=["sources"])
+def _pages(bot: Bot) -> APIRouter:
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/sources/{source_id:path}", response_class=HTMLResponse)
     async def source(
         request: Request, source_id: str, start: Offset = None, end: Offset = None
     ) -> HTMLResponse:
         """One source as a page, the stretch from start to end highlighted."""
-        found = corpus.sources.get(source_id)
+        found = bot.corpus.sources.get(source_id)
         if found is None:
             raise HTTPException(404, "There is no source of that name. Ask the question again.")
         stretch = None if start is None or end is None else (start, end)
-        article = render_source(corpus, found, stretch)
+        article = render_source(bot.corpus, found, stretch)
         return HTMLResponse(render_source_page(found.title, article, str(request.base_url)))
 
     return router
