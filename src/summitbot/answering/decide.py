@@ -8,7 +8,7 @@ from math import exp
 
 from summitbot.answering.features import Asked, text_stems
 from summitbot.answering.premise import correction
-from summitbot.answering.timeline import timeline
+from summitbot.answering.timeline import of_one, timeline
 from summitbot.reading import Candidate, Reading
 from summitbot.records import Corpus, Status
 from summitbot.text import load_data
@@ -105,9 +105,10 @@ def _office(reading: Reading, asked: Asked, ranked: Sequence[Candidate], corpus:
 
 def _chronicles(ranked: Sequence[Candidate], reading: Reading, asked: Asked, corpus: Corpus) -> bool:
     """Is it a chronology of something known or of a time, and are there events for it?"""
-    if reading.kind != "timeline" or not (reading.in_field or reading.periods):
+    if reading.kind != "timeline":
         return False
-    return bool(timeline(ranked, reading, asked, corpus))
+    known = reading.in_field or reading.periods or of_one(ranked, reading, asked, corpus)
+    return bool(known and timeline(ranked, reading, asked, corpus))
 
 
 def signals(

@@ -215,8 +215,8 @@ def _other_party(reading: Reading, text: str) -> float:
 def _period(periods: tuple[Period, ...], sentence: str, source: Source) -> tuple[float, float]:
     if not periods:
         return 0.0, 0.0
-    years = {p.start[:4] for p in periods} | {p.end[:4] for p in periods}
-    if years & set(re.findall(r"\b(?:1\d|20)\d\d\b", sentence)):
+    years = re.findall(r"\b(?:1\d|20)\d\d\b", sentence)
+    if any(p.start[:4] <= year <= p.end[:4] for p in periods for year in years):
         return 1.0, 0.0
     if any(p.touches(source.date, source.end) for p in periods):
         return 0.5, 0.0

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import log
 
-from summitbot.answering.features import Asked, text_stems
+from summitbot.answering.features import Asked, text_kind, text_stems
 from summitbot.answering.picks import Pick, is_item, lead_of
 from summitbot.dates import find_dates
 from summitbot.reading import Candidate, Reading
@@ -15,6 +15,8 @@ from summitbot.stemming import stem
 from summitbot.text import word_set
 
 _MOST = 12
+# Among so many of the best sentences a chronology of the matter is looked for.
+_LOOKED_AT = 10
 # What an event must hold of the question's matter, by rarity, to belong to its chronology.
 _MATTER = 0.6
 # Events of the type that the question names ('tests', 'summits') come before others, and alone where they are three.
@@ -29,7 +31,7 @@ def timeline(ranked: Sequence[Candidate], reading: Reading, asked: Asked, corpus
     The dated sentences of the one thing that the question names, if it has enough; else the openings of the
     events that belong to the matter asked about, in the time set.
     """
-    own = _of_one(ranked, reading, corpus)
+    own = of_one(ranked, reading, asked, corpus)
     dated = own if len(own) > 2 else _events(reading, asked, corpus)
     return [Pick(sentence, date) for date, sentence in dated] if len(dated) > 2 else []
 
@@ -76,25 +78,36 @@ def _worth(
     if people and not people <= set(source.people):
         return 0.0
     rest = matter - {stem(w) for i in people for m in reading.mentions if i in m.ids for w in m.words}
-    total = sum(asked.idf[s] for s in rest)
+    held = _held(source, rest, asked, corpus)
+    if held < _MATTER:
+        return 0.0
+    of_type = bool(source.type) and stem(source.type) in rest
+    return held + _OF_TYPE * of_type + 0.1 * (source.kind == "event")
+
+
+def _is_chronology(source: Source) -> bool:
+    return any(text_kind(name) == "timeline" for name in (source.title, *source.aliases))
+
+
+def _held(source: Source, matter: set[str], asked: Asked, corpus: Corpus) -> float:
+    """The share of the matter, by rarity, that a source's names and opening hold (1 where there is none)."""
     lead = lead_of(source.id, corpus)
     opening = corpus.sentences[lead].text if lead is not None else ""
     present = set(text_stems(" ".join((source.title, source.type, *source.aliases, opening))))
-    held = sum(asked.idf[s] for s in rest if asked.has(s, present))
-    if total and held / total < _MATTER:
-        return 0.0
-    of_type = bool(source.type) and stem(source.type) in rest
-    return (held / total if total else 1.0) + _OF_TYPE * of_type + 0.1 * (source.kind == "event")
+    total = sum(asked.idf[s] for s in matter)
+    return sum(asked.idf[s] for s in matter if asked.has(s, present)) / total if total else 1.0
 
 
-def _of_one(ranked: Sequence[Candidate], reading: Reading, corpus: Corpus) -> list[tuple[str, int]]:
+def of_one(
+    ranked: Sequence[Candidate], reading: Reading, asked: Asked, corpus: Corpus
+) -> list[tuple[str, int]]:
     """The dated sentences of a chronology that the question finds, or of the one event or document that it names."""
-    order = {stem(w) for w in word_set("understanding", "order_words")}
-    for candidate in ranked[:1]:
+    matter = _matter(asked)
+    for candidate in ranked[:_LOOKED_AT]:
         source = corpus.source_at(candidate.sentence)
-        if order & set(text_stems(" ".join((source.title, *source.aliases)))):
+        if _is_chronology(source) and _held(source, matter, asked, corpus) >= _MATTER:
             items = [n for n in corpus.sentences_in(source.id) if is_item(n, corpus)]
-            return _dated(items, reading, corpus)
+            return _dated(items if len(items) > 2 else _section_leads(source.id, corpus), reading, corpus)
     named = [i for i in reading.named_itself if corpus.sources[i].kind in ("event", "document", "term")]
     if len(named) != 1 or reading.window or reading.periods:
         return []

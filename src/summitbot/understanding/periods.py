@@ -18,9 +18,19 @@ _YEAR = re.compile(
     r"(?<![\d-])(?<!resolution )(?<!resolutions )(?<!number )(?<!no\. )(?<!article )(1\d{3}|20\d\d)(?![\d-]|\s*(?:km|miles|people|soldiers|troops))\b"
 )
 
+_DECADE = re.compile(
+    r"\b(?:(?P<century>1\d|20)(?P<tens>\d)0s|(?:the |'|’)(?P<short>\d)0s|"
+    r"the (?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b"
+)
+_OPEN = re.compile(
+    r"\b(?P<way>since|after|before|prior to|until|up to|from)(?: the (?:start|beginning|end) of)? (?P<year>1\d{3}|20\d\d)\b"
+    r"(?!\s*(?:-|to\b|and\b|until\b|through\b)\s*\d)(?P<on> on(?:wards?)?\b)?"
+)
+_TENS = "twenties thirties forties fifties sixties seventies eighties nineties".split()
+
 
 def find_periods(text: str) -> list[Period]:
-    """The days, months and years that a text names, as periods."""
+    """The days, months, years and decades that a text names, as periods; 'since 2020' has an open end."""
     folded = text.lower().replace("–", "-")
     return list(dict.fromkeys(_periods(folded)))
 
@@ -38,9 +48,28 @@ def _periods(text: str) -> Iterator[Period]:
         month = match["month"] if match["month"].isdigit() else f"{_number(match['month']):02d}"
         date = f"{match['year']}-{month}" + (f"-{int(day):02d}" if day else "")
         yield Period(date, date)
+    for match in _OPEN.finditer(text):
+        if (match["way"] != "from" or match["on"]) and not _inside(match.span("year"), taken):
+            taken.append(match.span())
+            yield _open_ended(match["way"], int(match["year"]))
+    for match in _DECADE.finditer(text):
+        yield _decade(match)
     for match in _YEAR.finditer(text):
         if not _inside(match.span(), taken):
             yield Period(match[1], match[1])
+
+
+def _open_ended(way: str, year: int) -> Period:
+    if way in ("since", "from", "after"):
+        return Period(str(year + (way == "after")), "9999")
+    return Period("0000", str(year if way in ("until", "up to") else year - 1))
+
+
+def _decade(match: re.Match[str]) -> Period:
+    """'1990s', 'the 90s', 'the nineties'; without a century the last full one of them that began before 2030."""
+    tens = _TENS.index(match["word"]) + 2 if match["word"] else int(match["tens"] or match["short"])
+    century = match["century"] or ("19" if tens > 2 or match["word"] else "20")
+    return Period(f"{century}{tens}0", f"{century}{tens}9")
 
 
 def _inside(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:

@@ -63,7 +63,7 @@ class Reader:
         self._longest = longest
         synonyms = corpus.coverage.synonyms
         self._names = NameIndex(corpus.sources.values(), (member for group in synonyms for member in group))
-        self._synonyms = Synonyms(synonyms)
+        self._synonyms = Synonyms(synonyms, load_data("thesaurus")["groups"])
         self._parties = frozenset(party for source in corpus.sources.values() for party in source.parties)
         self._roles = Roles(corpus.sources.values(), (g for g in synonyms if not self._parties.isdisjoint(g)))
 

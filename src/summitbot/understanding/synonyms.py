@@ -13,18 +13,23 @@ Forms = tuple[tuple[str, ...], ...]
 
 
 class Synonyms:
-    """Groups of words and short phrases; a question's member brings the others in."""
+    """Groups of words and short phrases; a question's member brings the others in.
 
-    def __init__(self, groups: Iterable[Sequence[str]]) -> None:
+    Of the groups that are `everyday` English (`data/thesaurus.json`) only single words are brought in, since
+    the words of a phrase say little alone.
+    """
+
+    def __init__(self, groups: Iterable[Sequence[str]], everyday: Iterable[Sequence[str]] = ()) -> None:
         groups = list(groups)
         stop = word_set("stopwords", "stop")
         self._groups = groups
         self._members: dict[str, list[tuple[Stems, Stems, Stems]]] = defaultdict(list)
-        for group in groups:
+        for group, longest in (*((g, None) for g in groups), *((g, 1) for g in everyday)):
             members = [tuple(stem(w) for w in words(member)) for member in group]
+            brought = [member for member in members if longest is None or len(member) <= longest]
             for member in filter(None, members):
                 own = tuple(sorted(set(member) - stop))
-                others = {s for other in members if other != member for s in other} - set(member) - stop
+                others = {s for other in brought if other != member for s in other} - set(member) - stop
                 self._members[member[0]].append((member, own, tuple(sorted(others))))
 
     def parties(self, text: str, known: Set[str]) -> tuple[Forms, Forms]:
