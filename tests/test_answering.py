@@ -107,6 +107,8 @@ def test_a_chronology_holds_the_events_of_the_matter_in_order_of_date(tmp_path: 
     assert [s.heading for s in answer.statements] == dates
     later = bot.ask("timeline of the summits of Ana Rok and Bor Tamm after the Hill summit")
     assert [s.heading for s in later.statements] == dates[2:]
+    since = bot.ask("What has happened between them since 1992?")
+    assert [s.heading for s in since.statements] == dates[2:]
     check_grounding(bot, answer)
 
 

@@ -30,6 +30,9 @@ from summitbot.understanding.periods import find_periods
         ("who attended the Lake summit", "list"),
         ("compare the Lake and the Hill summit", "compare"),
         ("a timeline of the meetings", "timeline"),
+        ("what happened between 1990 and 1992", "timeline"),
+        ("what has happened between them since 1990", "timeline"),
+        ("what happened in Veldes in 1990", "what"),
         ("what happened after the Lake summit?", "after"),
         ("Lake summit hotel", "what"),
     ],
@@ -88,6 +91,15 @@ def test_spelling(bot: Bot, question: str, corrected: tuple[tuple[str, str], ...
         ("1990-05-03", [("1990-05-03", "1990-05-03")]),
         ("from 1988 to 1991", [("1988", "1991")]),
         ("1500 soldiers", []),
+        ("since 1990", [("1990", "9999")]),
+        ("from 1990 on", [("1990", "9999")]),
+        ("after 1990", [("1991", "9999")]),
+        ("before 1990", [("0000", "1989")]),
+        ("until 1990", [("0000", "1990")]),
+        ("since June 1990", [("1990-06", "1990-06")]),
+        ("in the 1990s", [("1990", "1999")]),
+        ("in the nineties", [("1990", "1999")]),
+        ("the 2000s", [("2000", "2009")]),
     ],
 )
 def test_periods(text: str, periods: list[tuple[str, str]]) -> None:
@@ -149,6 +161,14 @@ def test_english_words_and_names_are_not_put_right(bot: Bot, word: str) -> None:
     reading = bot.reader.read(Question(f"what {word} was at the Lake summit"))
     assert reading.corrected == ()
     assert word in reading.standalone
+
+
+def test_everyday_words_find_the_words_of_the_sources(bot: Bot) -> None:
+    answer = bot.ask("What was the dispute about at the Lake summit?")
+    assert "disagreed about the price of water" in answer.text
+    assert "differ" in bot.reader.read(Question("what was the quarrel about")).synonyms["quarrel"]
+    phrase = bot.reader.read(Question("where did it take place")).synonyms
+    assert not {"part", "place"} & {s for group in phrase.values() for s in group}
 
 
 def test_short_spellings_are_written_out(bot: Bot) -> None:

@@ -8,6 +8,7 @@ from math import exp
 
 from summitbot.answering.features import Asked, text_stems
 from summitbot.answering.premise import correction
+from summitbot.answering.sides import sides
 from summitbot.answering.timeline import of_one, timeline
 from summitbot.reading import Candidate, Reading
 from summitbot.records import Corpus, Status
@@ -58,7 +59,12 @@ def decide(
         return Decision("false_premise", "", p, right)
     if holder := _office(reading, asked, ranked, corpus):
         return Decision("answered", "", p, holder)
-    if p >= model["threshold"] or _compares(reading) or _chronicles(ranked, reading, asked, corpus):
+    if (
+        p >= model["threshold"]
+        or _compares(reading)
+        or _chronicles(ranked, reading, asked, corpus)
+        or (not found["matter_none"] and _both_said(ranked, reading, corpus))
+    ):
         return Decision("answered", "", p)
     in_scope = reading.in_field or found["coverage"] >= load_data("deciding")["in_scope_coverage"]
     return Decision("not_covered" if in_scope else "out_of_scope", "silent", p)
@@ -81,6 +87,11 @@ def _compares(reading: Reading) -> bool:
     """Is it a comparison of things that the sources know by name? Then their own words can be put side by side."""
     compared = {m.ids[0] for m in reading.mentions if len(m.ids) == 1}
     return reading.kind == "compare" and len(compared) > 1
+
+
+def _both_said(ranked: Sequence[Candidate], reading: Reading, corpus: Corpus) -> bool:
+    """Are the words of several parties asked for, and do the sources have them?"""
+    return reading.kind == "what_said" and len(reading.parties) > 1 and bool(sides(ranked, reading, corpus))
 
 
 def _office(reading: Reading, asked: Asked, ranked: Sequence[Candidate], corpus: Corpus) -> Candidate | None:

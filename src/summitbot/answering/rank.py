@@ -18,7 +18,10 @@ def rank_sentences(
     idf: Callable[[str], float],
     weights: Mapping[str, float] | None = None,
 ) -> list[Candidate]:
-    """The candidates with their features, `score` now the ranking's, best first."""
+    """The candidates with their features, `score` now the ranking's, best first.
+
+    The opening of a section whose heading or set question is the question, but for a word or so, comes first.
+    """
     worth = weights or load_data("ranking")["curated" if corpus.curated else "plain"]
     asked = Asked.of(reading, idf)
     ranked = []
@@ -26,7 +29,8 @@ def rank_sentences(
         features = features_of(candidate, asked, corpus)
         score = sum(worth.get(name, 0.0) * value for name, value in features.items())
         ranked.append(Candidate(candidate.sentence, score, features))
-    return sorted(ranked, key=lambda c: (-round(c.score, 6), c.sentence))
+    listed = load_data("deciding")["listed"]
+    return sorted(ranked, key=lambda c: (c.features["headfirst"] < listed, -round(c.score, 6), c.sentence))
 
 
 # What a point of the best sentence's ranking score is worth beside a passage's retrieval score.

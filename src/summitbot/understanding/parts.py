@@ -33,7 +33,7 @@ def main_question(text: str) -> tuple[str, str]:
     >>> main_question("Is the war over? My teacher says no.")
     ('Is the war over?', 'My teacher says no.')
     """
-    pieces = [piece for piece in re.split(r"(?<=[.?!;])\s+", text) if piece.strip()]
+    pieces = [piece for piece in re.split(r"(?<=[.?!;:])\s+", text) if piece.strip()]
     asking = [n for n, piece in enumerate(pieces) if piece.endswith("?") or pattern("asks").search(piece)]
     if len(pieces) < 2 or len(asking) != 1:
         return text, ""
