@@ -152,7 +152,7 @@ def test_openapi_names_the_routes_and_docs_pages_are_off(client: TestClient) -> 
 
 def test_a_source_is_a_page(client: TestClient) -> None:
     page = client.get("/sources/lake-summit", params={"start": 0, "end": 15})
-    assert "<mark>The Lake summit</mark>" in page.text
+    assert '<mark id="here">The Lake summit</mark>' in page.text
     assert client.get("/sources/lake-summit", params={"start": 10**9, "end": 10**9}).status_code == 200
     check_problem(client.get("/sources/lake-summit", params={"start": "x"}), 422)
 

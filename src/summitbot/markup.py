@@ -13,6 +13,7 @@ from markdown_it.token import Token
 FOOTNOTE = re.compile(r"\s?\[\^([^\]\s]+)\]")
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)(?:\r?\n)?^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _markdown = MarkdownIt("commonmark", {"html": False}).disable(["html_block", "html_inline", "reference"])
+_tables = MarkdownIt("commonmark", {"html": False}).enable("table")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -94,6 +95,28 @@ def text_blocks(body: str) -> list[Block]:
     for match in re.finditer(r"\S.*?(?=\n[ \t]*\n|\Z)", body, re.DOTALL):
         _add(blocks, match.group(), 0, body.count("\n", 0, match.start()) + 1, False)
     return blocks
+
+
+def table_rows(text: str) -> list[tuple[list[str], list[str]]]:
+    """The rows of every table of a Markdown text: the table's head and the row's cells, as plain text."""
+    rows: list[tuple[list[str], list[str]]] = []
+    head: list[str] = []
+    row: list[str] = []
+    in_head = in_cell = False
+    for token in _tables.parse(text):
+        if token.type in ("thead_open", "thead_close"):
+            in_head = token.nesting > 0
+        elif token.type in ("th_open", "td_open", "th_close", "td_close"):
+            in_cell = token.nesting > 0
+        elif token.type == "inline" and in_cell:
+            row.append(_plain(token))
+        elif token.type == "tr_close":
+            if in_head:
+                head = row
+            else:
+                rows.append((head, row))
+            row = []
+    return rows
 
 
 def _line(token: Token, first_line: int) -> int:

@@ -17,6 +17,8 @@ from summitbot.surfaces.api.openapi import DESCRIPTION, complete
 from summitbot.surfaces.api.problems import Unrouted, add_problem_handlers, problem
 from summitbot.surfaces.api.routes import build_routes
 from summitbot.surfaces.origins import Origins
+from summitbot.surfaces.rooms import STATIC as ROOMS
+from summitbot.surfaces.rooms import build_rooms
 from summitbot.surfaces.ui.page import STATIC, build_page, mount_page
 
 MOST_BYTES = 1_000_000
@@ -37,7 +39,10 @@ def create_app(bot: Bot) -> FastAPI:
     )
     add_problem_handlers(app)
     _guard(app, Origins.open(bot.settings))
-    app.include_router(build_routes(bot, Desk(bot.settings), Keeper(bot)))
+    keeper = Keeper(bot)
+    app.include_router(build_routes(bot, Desk(bot.settings), keeper))
+    app.include_router(build_rooms(bot, keeper))
+    app.mount("/rooms", StaticFiles(directory=ROOMS), name="rooms")
     complete(app)
     app.mount("/page", StaticFiles(directory=STATIC), name="page")
     app.router.routes.append(Unrouted(list(app.router.routes)))

@@ -22,7 +22,7 @@
     const side = panel();
     const body = find(".panel-body", side);
     try {
-      const reply = await fetch(link.href, { headers: { Accept: "text/html" } });
+      const reply = await fetch(`${link.href}${link.search ? "&" : "?"}view=panel`, { headers: { Accept: "text/html" } });
       if (!reply.ok) throw new Error(String(reply.status));
       const page = new DOMParser().parseFromString(await reply.text(), "text/html");
       body.replaceChildren(find(".source", page));
