@@ -19,7 +19,7 @@ FLOORS = {
     1: {"kinds", "prompts", "settings", "text", "reading", "dates", "files"},
     2: {
         "embedding", "pretrained", "vectors", "lexical", "splitting", "sentences", "stemming", "markup", "fuzzy", "english",
-        "validation", "models", "fetching", "ledger",
+        "validation", "models", "fetching", "extracting", "ledger",
     },
     3: {"sources", "passages", "understanding", "retrieval", "answering", "verification", "generation"},
     4: {"index", "chain", "bot", "keeping"},
@@ -48,6 +48,9 @@ VENDORS = {
     "rapidfuzz": {"fuzzy"},
     "spellchecker": {"english"},
     "jsonschema": {"validation"},
+    "pypdf": {"extracting"},
+    "docx": {"extracting"},
+    "trafilatura": {"extracting"},
     "httpx": {"fetching"},
     "httpcore": {"fetching"},
     "pydantic_settings": {"settings"},

@@ -14,6 +14,7 @@ from summitbot.errors import UsageError
 from summitbot.records import Source
 from summitbot.settings import Settings
 from summitbot.sources import read_coverage, read_sources
+from summitbot.sources.adding import Told, add_source
 from summitbot.sources.catalogue import Entry, Stats, Wanted, find, pointing_at, select, stats
 from summitbot.sources.drafting import new_source
 from summitbot.surfaces.cli.output import WIDTH, say, say_json
@@ -129,6 +130,22 @@ def run_new(settings: Settings, wanted: tuple[str, str, str | None], as_json: bo
         return
     say(
         f"Wrote {path}. Fill in its front matter, write under its headings, then run `summitbot sources check`."
+    )
+
+
+def run_add(settings: Settings, place: str, told: Told, allow_private: bool, as_json: bool) -> None:
+    """Bring a document in and say what was filled in."""
+    folder = settings.sources_dir()
+    added = add_source(folder, place, told, allow_private)
+    if as_json:
+        say_json(added.to_dict())
+        return
+    say(f"Wrote {folder / added.path} (reviewed: no); the original is {folder / added.original}.")
+    for key in ("title", "date", "people", "parties", "related"):
+        value = added.front.get(key)
+        say(f"  {key}: {', '.join(value) if isinstance(value, list) else value or '–'}")
+    say(
+        f"Read it against the original, complete it, then run `summitbot eval --what-if {folder / added.path}`."
     )
 
 

@@ -87,6 +87,41 @@ def new(
     run_new(_settings(sources), (kind, title, id_), json)
 
 
+@sources_app.command("add", epilog="Example: summitbot sources add https://example.org/statement --party US")
+def add(
+    place: Annotated[
+        str, typer.Argument(metavar="FILE|URL", help="PDF, DOCX, HTML, Markdown or text.", show_default=False)
+    ],
+    kind: Annotated[
+        str, typer.Option("--kind", help="event, document, person, place, term or topic.")
+    ] = "document",
+    id_: _Id = None,
+    title: Annotated[
+        str | None, typer.Option("--title", help="Its title (default: its own).", show_default=False)
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", help="Its date (default: as it says).", show_default=False)
+    ] = None,
+    publisher: Annotated[
+        str | None, typer.Option("--publisher", help="Who published it.", show_default=False)
+    ] = None,
+    party: Annotated[str, typer.Option("--party", help="Who speaks in it: US, DPRK, press …")] = "other",
+    language: Annotated[str, typer.Option("--language", help="Its language, by its code.")] = "en",
+    allow_private: Annotated[
+        bool,
+        typer.Option("--allow-private", help="Ask the URL's host even if it is in a private network."),
+    ] = False,
+    json: _Json = False,
+    sources: _Sources = None,
+) -> None:
+    """Bring a document in as a source, marked `reviewed: no`; the original and its hash are kept."""
+    from summitbot.sources.adding import Told
+    from summitbot.surfaces.cli.curating import run_add
+
+    told = Told(kind, id_, title, date, publisher, party, language)
+    run_add(_settings(sources), place, told, allow_private, json)
+
+
 @sources_app.command("schema", epilog="Example: summitbot sources schema > source.schema.json")
 def schema() -> None:
     """Print the JSON Schema of the front matter, for editors to complete against."""
