@@ -9,7 +9,6 @@ from summitbot.extracting.contract import Extract, escaped, no_text, one_line
 from summitbot.extracting.docx import read_docx
 from summitbot.extracting.html import read_html
 from summitbot.extracting.pdf import read_pdf
-from summitbot.markup import MarkupError, split_front_matter
 
 _HTML = re.compile(rb"\A\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _ZIP = b"PK\x03\x04"
@@ -41,14 +40,6 @@ def extract(content: bytes, name: str, media_type: str = "") -> Extract:
 
 def _read_text(content: bytes, name: str, markdown: bool) -> Extract:
     text = _decoded(content, name).replace("\r\n", "\n")
-    try:
-        front, text, _ = split_front_matter(text)
-    except MarkupError:
-        front = {}
-    if front:
-        raise InputUnreadable(
-            f"{name} has front matter, so it is a source already. Put it into the folder of sources."
-        )
     parts = [part.strip() for part in re.split(r"\n[ \t]*\n", text) if part.strip()]
     if not markdown:
         return Extract(tuple(escaped(one_line(part)) for part in parts))

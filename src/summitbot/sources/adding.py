@@ -107,6 +107,10 @@ def _document(place: str, allow_private: bool) -> _Document:
 
 
 def _not_yet_there(folder: Path, document: _Document) -> None:
+    if document.content.lstrip(b"\xef\xbb\xbf").startswith((b"---\n", b"---\r\n")):
+        raise InputUnreadable(
+            f"{document.name} has front matter, so it is a source already. Put it into the folder of sources."
+        )
     for path in source_files(folder):
         try:
             front, _, _ = split_front_matter(path.read_text(encoding="utf-8", errors="replace"))
