@@ -16,6 +16,7 @@ from summitbot import Bot, Settings
 from summitbot.embedding import load_embedder
 from summitbot.evaluation import load_cases
 from summitbot.index import build_index
+from summitbot.sources import Shelf
 
 ROOT = Path(__file__).parents[1]
 
@@ -39,7 +40,7 @@ def report(sources: Path, cases: Path) -> str:
         embedder = load_embedder(settings.embedder)
 
         def build() -> float:
-            return build_index(sources, Path(scratch), embedder, settings.passage_words).seconds
+            return build_index(Shelf(sources), Path(scratch), embedder, settings.passage_words).seconds
 
         first, again = build(), median(build() for _ in range(5))
         bot = Bot.open(settings)

@@ -26,7 +26,7 @@ def commands() -> list[tuple[str, str]]:
             for line in block.splitlines():
                 command = line.removeprefix("$ ").replace(".venv/bin/", "").split("  #")[0].strip()
                 if re.match(
-                    r"summitbot (ask|search|verify|doctor|sources (?:check|list|show|stats|schema)|--help|--version)\b",
+                    r"summitbot (ask|search|verify|doctor|sources (?:check|list|show|stats|schema|fetch --list)|--help|--version)\b",
                     command,
                 ):
                     if not re.search(r"--batch|…|/srv|\[", command):

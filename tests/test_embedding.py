@@ -15,6 +15,7 @@ from summitbot import Bot, Settings
 from summitbot.embedding import StaticEmbedder, builtin_folder, load_embedder
 from summitbot.errors import ExtraMissing, IndexModelMismatch, ModelUnavailable
 from summitbot.index import build_index, open_index
+from summitbot.sources import Shelf
 
 TINY = Path(__file__).parent / "tiny"
 TEXTS = [
@@ -155,6 +156,6 @@ def test_a_folder_without_a_model_is_unavailable(tmp_path: Path) -> None:
 
 
 def test_an_index_refuses_another_embedder(tmp_path: Path) -> None:
-    build_index(TINY, tmp_path, load_embedder("hash"), 300)
+    build_index(Shelf(TINY), tmp_path, load_embedder("hash"), 300)
     with pytest.raises(IndexModelMismatch, match=r"built by the embedder hash-64.*summitbot index"):
         open_index(tmp_path, StaticEmbedder(builtin_folder()))

@@ -13,6 +13,7 @@ from summitbot import Bot, Settings
 from summitbot.embedding import HashEmbedder, Vectors
 from summitbot.errors import IndexDamaged, IndexModelMismatch, IndexUnwritable, SourceInvalid, SourcesNotFound
 from summitbot.index import Layout, build_index, current_generation, open_index
+from summitbot.sources import Shelf
 
 TINY = Path(__file__).parent / "tiny"
 
@@ -38,7 +39,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def build(folder: Path, embedder: HashEmbedder | None = None, **options: bool):  # type: ignore[no-untyped-def]
-    return build_index(folder / "sources", folder / "index", embedder or HashEmbedder(), 300, **options)
+    return build_index(
+        Shelf(folder / "sources"), folder / "index", embedder or HashEmbedder(), 300, **options
+    )
 
 
 def test_a_second_build_does_nothing(folder: Path) -> None:
@@ -176,7 +179,7 @@ def test_an_index_that_cannot_be_written(folder: Path) -> None:
     blocked = folder / "file"
     blocked.write_text("not a folder")
     with pytest.raises(IndexUnwritable, match="--index"):
-        build_index(folder / "sources", blocked / "index", HashEmbedder(), 300)
+        build_index(Shelf(folder / "sources"), blocked / "index", HashEmbedder(), 300)
 
 
 def test_offsets_survive_the_disk(folder: Path) -> None:

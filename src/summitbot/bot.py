@@ -18,7 +18,7 @@ from summitbot.reading import Reading
 from summitbot.records import Answer, Corpus, Hit, Question, Turn
 from summitbot.retrieval import RetrievalWeights, retrieve
 from summitbot.settings import Settings, load_settings
-from summitbot.sources import read_coverage, source_files
+from summitbot.sources import Shelf, read_coverage, source_files
 from summitbot.text import name_in
 from summitbot.understanding import Reader, split_question
 from summitbot.verification import NO_NAMES, Entailment, Names, SupportChecker
@@ -59,13 +59,13 @@ class Bot:
         """
         settings = settings or load_settings()
         embedder = load_embedder(settings.embedder)
-        sources, folder = settings.sources_dir(), settings.index_dir()
+        shelf, folder = Shelf.of(settings), settings.index_dir()
         current = current_generation(Layout(folder))
-        if current is None or current[1].fingerprint != source_fingerprint(sources, settings.passage_words):
+        if current is None or current[1].fingerprint != source_fingerprint(shelf, settings.passage_words):
             say(
-                f"Building the index of {sources} ({'none yet' if current is None else 'the sources changed'})."
+                f"Building the index of {shelf.folder} ({'none yet' if current is None else 'the sources changed'})."
             )
-            report = build_index(sources, folder, embedder, settings.passage_words)
+            report = build_index(shelf, folder, embedder, settings.passage_words)
             if line := report.manifest.left_out_line:
                 say(line)
         return cls(open_index(folder, embedder), settings, embedder)

@@ -91,6 +91,11 @@ class Source(Record):
     path: str = ""
 
     @property
+    def digest(self) -> bool:
+        """Was it written for this corpus, with front matter: neither a plain text nor a fetched primary record?"""
+        return self.kind not in ("text", "primary")
+
+    @property
     def unreviewed(self) -> bool:
         """Does its front matter say `reviewed: no`? Then nothing is answered from it."""
         return self.reviewed == "no"
@@ -295,7 +300,7 @@ class Corpus:
     @property
     def curated(self) -> bool:
         """Have the sources front matter? (Texts without any are of the kind 'text'.)"""
-        return any(source.kind != "text" for source in self.sources.values())
+        return any(source.digest for source in self.sources.values())
 
     @property
     def stamp(self) -> CorpusStamp:

@@ -34,6 +34,10 @@ class Settings(BaseSettings):
         None,
         description="Folder for what readers leave behind (feedback, permalinks; default: `data/` beside the sources).",
     )
+    primary: bool = Field(
+        True,
+        description="Answer from the official texts too that `summitbot sources fetch` brought to SUMMITBOT_DATA.",
+    )
     keep_questions: bool = Field(False, description="Keep the question's text with feedback.")
     keep_days: int = Field(365, ge=1, description="Days after which feedback is removed.")
     embedder: str = Field(

@@ -27,6 +27,13 @@ def case_faults(row: object) -> Iterator[str]:
         yield f"{where}: {error.message}" if where else error.message
 
 
+def primary_faults(entry: object) -> Iterator[str]:
+    """What is wrong, in words, with an entry of primary.yaml (`primary.schema.json`)."""
+    for error in _validator("primary.schema").iter_errors(_plain(entry)):
+        where = ".".join(str(part) for part in error.absolute_path)
+        yield f"{where}: {error.message}" if where else error.message
+
+
 def front_matter_faults(front: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """(key, what is wrong) for everything in a source's front matter that breaks its schema."""
     for error in _validator("source.schema").iter_errors(_plain(dict(front))):

@@ -158,7 +158,7 @@ def heading_match(asked: Asked, passage: Passage, source: Source) -> tuple[float
     headed by is its name, for a question that says no more.
     """
     best = alike = 0.0
-    opens = asked.bare and not passage.headings and source.kind != "text"
+    opens = asked.bare and not passage.headings and source.digest
     name = (name_in(source.title),) if opens else ()
     for heading in (*passage.headings[-1:], *name, *passage.asked):
         theirs = frozenset(text_stems(heading))

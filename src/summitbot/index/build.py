@@ -21,7 +21,7 @@ from summitbot.index.stored import write_corpus
 from summitbot.lexical import LexicalIndex
 from summitbot.passages import cut_passages
 from summitbot.records import Corpus, Passage, Source
-from summitbot.sources import answered_from, read_coverage, read_sources, source_files
+from summitbot.sources import Shelf, answered_from, read_coverage, read_shelf, shelf_files
 from summitbot.stemming import stems
 from summitbot.text import words
 from summitbot.vectors import VectorStore
@@ -41,18 +41,17 @@ class BuildReport:
     seconds: float
 
 
-def source_fingerprint(folder: Path, passage_words: int) -> str:
+def source_fingerprint(shelf: Shelf, passage_words: int) -> str:
     """A digest of exactly what shapes the corpus: the files (names, bytes) and how they are cut."""
     digest = hashlib.sha256(f"{FORMAT}/{SHAPE}/{passage_words}".encode())
-    extra = [folder / name for name in ("references.yaml", "coverage.yaml")]
-    for path in [*source_files(folder), *(p for p in extra if p.is_file())]:
-        digest.update(f"\x1e{path.relative_to(folder).as_posix()}\x1f".encode())
+    for name, path in shelf_files(shelf):
+        digest.update(f"\x1e{name}\x1f".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
 
 
 def build_index(
-    sources: Path,
+    shelf: Shelf,
     folder: Path,
     embedder: Embedder,
     passage_words: int,
@@ -69,7 +68,7 @@ def build_index(
     layout = Layout(folder)
     layout.prepare()
     with FileLock(layout.lock):
-        fingerprint = source_fingerprint(sources, passage_words)
+        fingerprint = source_fingerprint(shelf, passage_words)
         current = _current(layout, rebuild)
         if (
             current
@@ -78,7 +77,7 @@ def build_index(
         ):
             return BuildReport(current[1], False, 0, 0, time.perf_counter() - begun)
         known = _known_vectors(layout, current, embedder) if current and not rebuild else {}
-        corpus, left_out = _read_corpus(sources, fingerprint, passage_words, progress)
+        corpus, left_out = _read_corpus(shelf, fingerprint, passage_words, progress)
         name = f"gen-{fingerprint[:8]}-{time.time_ns() % 10**10:010d}"
         target = layout.generation(name)
         try:
@@ -116,16 +115,16 @@ def _known_vectors(
 
 
 def _read_corpus(
-    folder: Path, fingerprint: str, passage_words: int, progress: Callable[[str, int, int], None]
+    shelf: Shelf, fingerprint: str, passage_words: int, progress: Callable[[str, int, int], None]
 ) -> tuple[Corpus, int]:
     """What answers may rest on, and how many unreviewed sources are left out of it."""
     progress("reading", 0, 1)
-    every = read_sources(folder)
+    every = read_shelf(shelf)
     sources = answered_from(every)
     passages, sentences = cut_passages(sources, passage_words)
     progress("reading", 1, 1)
     by_id = {source.id: source for source in sources}
-    corpus = Corpus(fingerprint, by_id, passages, sentences, read_coverage(folder))
+    corpus = Corpus(fingerprint, by_id, passages, sentences, read_coverage(shelf.folder))
     return corpus, len(every) - len(sources)
 
 

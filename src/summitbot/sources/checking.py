@@ -12,6 +12,8 @@ from summitbot.errors import SourceInvalid
 from summitbot.markup import Block, MarkupError, markdown_blocks, split_front_matter
 from summitbot.records import Record
 from summitbot.sentences import split_sentences
+from summitbot.sources.checking_primary import primary_findings
+from summitbot.sources.primary import LIST
 from summitbot.sources.reading import OPENING, read_coverage, read_references, source_files
 from summitbot.text import load_data, word_set, words
 from summitbot.validation import front_matter_faults
@@ -78,12 +80,21 @@ def check_sources(folder: Path) -> list[Finding]:
         findings.extend(_front(page, ids, references))
         findings.extend(_questions(page))
         findings.extend(_body(page, references))
+    findings.extend(_primary(folder, ids))
     findings.extend(_shared_aliases(pages))
     findings.extend(_near_duplicates(pages))
     findings.extend(_unused(pages, references))
     drafts = {page.file for page in pages if page.draft}
     marked = [replace(finding, draft=finding.file in drafts) for finding in findings]
     return sorted(marked, key=lambda f: (f.file, f.line, f.rule, f.message))
+
+
+def _primary(folder: Path, ids: set[str]) -> list[Finding]:
+    """The findings of the list of official texts."""
+    try:
+        return [Finding(LIST, *found) for found in primary_findings(folder, ids)]
+    except SourceInvalid as error:
+        return [_from_error(error, folder)]
 
 
 def _page(path: Path, folder: Path) -> _Page:

@@ -69,7 +69,7 @@ def read_references(folder: Path) -> dict[str, Reference]:
     """`references.yaml` of a folder (empty where there is none). Raises `SourceInvalid`."""
     path = folder / "references.yaml"
     references = {}
-    for key, value in _read_mapping(path).items():
+    for key, value in read_mapping(path).items():
         if not isinstance(value, dict) or not value.get("title"):
             raise SourceInvalid(f"{path}:1: the reference '{key}' needs at least a title.")
         fields = {k: str(v) for k, v in value.items() if v is not None}
@@ -79,7 +79,7 @@ def read_references(folder: Path) -> dict[str, Reference]:
 
 def read_coverage(folder: Path) -> Coverage:
     """`coverage.yaml` of a folder (an empty value where there is none). Raises `SourceInvalid`."""
-    found = _read_mapping(folder / "coverage.yaml")
+    found = read_mapping(folder / "coverage.yaml")
     values: dict[str, Any] = {
         k: str(found[k]) for k in ("subject", "start", "end") if found.get(k) is not None
     }
@@ -92,13 +92,13 @@ def read_coverage(folder: Path) -> Coverage:
 def read_source(path: Path, folder: Path, references: Mapping[str, Reference]) -> Source:
     """One file as a `Source`. Raises `SourceInvalid` when it is not text or its front matter is broken."""
     relative = path.relative_to(folder)
-    raw = _read_text(path)
+    raw = read_text(path)
     try:
         front, body, line = split_front_matter(raw)
     except MarkupError as error:
         raise SourceInvalid(f"{path}:{error.line}: {error.problem}. Mend the front matter.") from None
     blocks = text_blocks(body) if path.suffix.lower() == ".txt" else markdown_blocks(body, line)
-    title, text, paragraphs = _lay_out(blocks, str(front.get("title") or ""))
+    title, text, paragraphs = lay_out(blocks, str(front.get("title") or ""))
     used = dict.fromkeys([*_strings(front.get("references")), *(k for p in paragraphs for k in p.references)])
     fields: dict[str, Any] = {key: str(front[key]) for key in _TEXTS if front.get(key) is not None}
     if front.get("reviewed") is False:  # YAML reads a bare `no` as false
@@ -117,7 +117,7 @@ def read_source(path: Path, folder: Path, references: Mapping[str, Reference]) -
     )
 
 
-def _lay_out(blocks: list[Block], title: str) -> tuple[str, str, tuple[Paragraph, ...]]:
+def lay_out(blocks: list[Block], title: str) -> tuple[str, str, tuple[Paragraph, ...]]:
     """Title, readable text (headings included), and the paragraphs with their heading paths."""
     if blocks and blocks[0].level == 1:
         title = title or blocks[0].text
@@ -160,7 +160,8 @@ def _roles(value: Any) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def _read_text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """A text file. Raises `SourceInvalid` when it can't be read, is no text or not UTF-8."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -176,11 +177,12 @@ def _read_text(path: Path) -> str:
         raise SourceInvalid(f"{path}:{line}: is not UTF-8. Save the file as UTF-8.") from None
 
 
-def _read_mapping(path: Path) -> dict[str, Any]:
+def read_mapping(path: Path) -> dict[str, Any]:
+    """A YAML file that is a mapping, empty where there is none. Raises `SourceInvalid`."""
     if not path.is_file():
         return {}
     try:
-        found = read_yaml(_read_text(path))
+        found = read_yaml(read_text(path))
     except MarkupError as error:
         raise SourceInvalid(f"{path}:{error.line}: {error.problem}. Mend the YAML.") from None
     if found is not None and not isinstance(found, dict):

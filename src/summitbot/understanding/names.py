@@ -98,8 +98,8 @@ def _put(table: dict, key: object, id_: str) -> None:  # type: ignore[type-arg]
 
 def _names_of(source: Source) -> Iterator[str]:
     yield from source.aliases
-    # A title is a name too up to what explains it; without front matter it is not.
-    if source.kind != "text":
+    # A title is a name too up to what explains it; only a digest's is, since a text's own title names its digest.
+    if source.digest:
         yield name_in(source.title)
 
 

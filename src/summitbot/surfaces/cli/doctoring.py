@@ -14,6 +14,7 @@ from summitbot.errors import SummitbotError
 from summitbot.index import Layout, current_generation, open_index, source_fingerprint
 from summitbot.records import Record
 from summitbot.settings import Settings, load_settings
+from summitbot.sources import Shelf
 from summitbot.surfaces.cli.output import say, say_json
 
 _LIBRARIES = ("langchain-core", "chromadb", "gradio", "bm25s", "sentence-transformers", "torch")
@@ -77,7 +78,7 @@ def _index(settings: Settings) -> str:
     current = current_generation(Layout(folder))
     if current is None:
         return f"{folder}: none yet; the next question builds it"
-    if current[1].fingerprint != source_fingerprint(settings.sources_dir(), settings.passage_words):
+    if current[1].fingerprint != source_fingerprint(Shelf.of(settings), settings.passage_words):
         return f"{folder}: the sources changed since it was built; the next question brings it up to date"
     opened = open_index(folder, load_embedder(settings.embedder))
     stored, expected = opened.vectors.count(), opened.manifest.passages

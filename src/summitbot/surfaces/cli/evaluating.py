@@ -59,13 +59,13 @@ class Home:
 
     @classmethod
     def of(cls, settings: Settings, cases: Path | None, output: Path | None) -> Self:
-        """The home for these settings."""
+        """The home for these settings; fetched texts are left out, since not everybody has them."""
         here = Path.cwd()
         places = [settings.sources_dir().parent, here, *here.parents]
         folder = next((p / "evals" for p in places if (p / "evals").is_dir()), places[0] / "evals")
         if cases is not None:  # other cases have a baseline and results of their own
             folder = cases.resolve().parent
-        return cls(settings, folder, cases or folder / "cases", output)
+        return cls(settings.with_changes(primary=False), folder, cases or folder / "cases", output)
 
     @property
     def results(self) -> Path:

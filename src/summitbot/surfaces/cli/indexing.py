@@ -8,6 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from summitbot.embedding import load_embedder
 from summitbot.index import BuildReport, build_index
 from summitbot.settings import Settings
+from summitbot.sources import Shelf
 from summitbot.surfaces.cli.output import say
 
 _STAGES = {"reading": "Reading the sources", "words": "Indexing words", "vectors": "Embedding passages"}
@@ -15,7 +16,7 @@ _STAGES = {"reading": "Reading the sources", "words": "Indexing words", "vectors
 
 def run_index(settings: Settings, rebuild: bool) -> None:
     """Build or bring up to date, and say what was done."""
-    sources, folder = settings.sources_dir(), settings.index_dir()
+    shelf, folder = Shelf.of(settings), settings.index_dir()
     embedder = load_embedder(settings.embedder)
     bar = Progress(
         TextColumn("{task.description:<20}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True)
@@ -28,7 +29,7 @@ def run_index(settings: Settings, rebuild: bool) -> None:
         bar.update(tasks[stage], completed=done, total=total)
 
     with bar:
-        report = build_index(sources, folder, embedder, settings.passage_words, progress, rebuild)
+        report = build_index(shelf, folder, embedder, settings.passage_words, progress, rebuild)
     say(_summary(report))
     if line := report.manifest.left_out_line:
         say(line)

@@ -122,6 +122,29 @@ def add(
     run_add(_settings(sources), place, told, allow_private, json)
 
 
+@sources_app.command("fetch", epilog="Example: summitbot sources fetch singapore-joint-statement-text")
+def fetch(
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ID]...", help="Only these (default: all).", show_default=False),
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Fetch also what is there already.")] = False,
+    listing: Annotated[bool, typer.Option("--list", help="List them and fetch nothing.")] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Allow addresses of private networks.")
+    ] = False,
+    json: _Json = False,
+    sources: _Sources = None,
+) -> None:
+    """Bring the official texts of primary.yaml to this machine, to be answered from and cited."""
+    from summitbot.surfaces.cli.fetching import run_fetch, run_fetch_list
+
+    if listing:
+        run_fetch_list(_settings(sources), ids or [], json)
+    else:
+        run_fetch(_settings(sources), ids or [], again, allow_private, json)
+
+
 @sources_app.command("schema", epilog="Example: summitbot sources schema > source.schema.json")
 def schema() -> None:
     """Print the JSON Schema of the front matter, for editors to complete against."""
