@@ -20,6 +20,7 @@ def figures(rows: list[dict[str, str]]) -> list[str]:
     return [
         f"{len(rows)} questions",
         f"judged: {_counts(rows, 'judged', JUDGED)}",
+        f"judged again: {_counts(rows, 'again', JUDGED)}",
         f"fact in the sources: {_counts(rows, 'fact', FACT)}",
     ]
 

@@ -17,6 +17,7 @@ from summitbot.text import words
 
 ROOT = Path(__file__).parents[1]
 EVALS = ROOT / "evals"
+JUDGED = {"right", "partly", "wrong", "refused_wrongly", "refused_rightly"}
 ROWS: list[dict[str, Any]] = read_yaml((EVALS / "reader" / "questions.yaml").read_text(encoding="utf-8"))[
     "questions"
 ]
@@ -40,6 +41,7 @@ def test_every_question_is_judged_and_its_fact_traced(sources: list[Source]) -> 
     assert len({row["id"] for row in ROWS}) == len(ROWS) == 100
     for row in ROWS:
         assert row["status"] in STATUSES
+        assert {row["judged"], row["again"]} <= JUDGED
         assert {row[key] for key in ("source", "written") if key in row} <= ids, row["id"]
         assert row["fact"] == "no" or row.get("source"), row["id"]
         assert row["judged"] in ("right", "refused_rightly") or row.get("note") or row.get("source"), row[
