@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 from test_sources_cli import Done, run
 from web import Web, serving
 
 from summitbot import Bot, Settings
 from summitbot.errors import SourceInvalid
 from summitbot.sources import check_sources, read_primary
+from summitbot.surfaces.api.app import create_app
 
 TINY = Path(__file__).parent / "tiny"
 ROOT = Path(__file__).parents[1]
@@ -137,6 +139,16 @@ def test_it_is_answered_from_and_cited_as_a_primary_record(folder: Path) -> None
     assert [(r.publisher, r.date) for r in cited.references] == [("Gazette of Arland", "1991-06-12")]
     bot = Bot.open(settings(folder))
     assert bot.corpus.sources[cited.source_id].text[cited.start : cited.end] == cited.quote
+
+
+def test_the_page_of_a_fetched_text_says_what_it_is(folder: Path, web: Web) -> None:
+    fetch(folder)
+    with TestClient(create_app(Bot.open(settings(folder)))) as client:
+        shown = client.get("/sources/corvo-accord-text", headers={"Accept-Language": "en"}).text
+        listed = client.get("/sources", headers={"Accept-Language": "en"}).text
+    assert "lighthouse of Skarn" in shown
+    assert f"http://127.0.0.1:{web.server_port}/accord" in shown
+    assert "primary record" in listed
 
 
 def test_a_digest_goes_on_answering_for_its_own_name(folder: Path) -> None:
