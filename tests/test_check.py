@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -46,6 +47,10 @@ def test_the_tiny_sources_are_clean() -> None:
         ("aliases: [the fair]", "aliases: [the fair]\nquestions: {No such?: [Why?]}", "unknown-section", 7),
         ("id: fair", "id: unfair", "id", 2),
         ("The fair of 1992 was held", "It was held", "dangling", 11),
+        ("date: 1992-01-01", "date: 1992-02-30", "readable", 5),
+        ("date: 1992-01-01", "date: '1992-02-30'", "date", 5),
+        ("date: 1992-01-01", "date: 1992-01-03\nend: 1992-01-02", "date", 6),
+        ("title: The fair", "title: The fair, 2 May 1992", "date", 3),
         (".[^gazette-lake-1990]\n", ".\n", "no-reference", 11),
         ("held in Veldes.[^gazette-lake-1990]", "held in Veldes.[^lost]", "unknown-reference", 11),
     ],
@@ -84,3 +89,89 @@ def test_findings_of_a_draft_are_marked(folder: Path) -> None:
     found = check_sources(folder)
     assert {f.rule for f in found} == {"no-reference", "unused-reference"}
     assert all(f.draft for f in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("Bread was short after the Lake summit of 4 June 1990.", True),
+        ("Bread was short after the Lake summit (May 1991).", True),
+        ("The first Rok–Tamm meeting was held in Veldes on 5 May 1990.", True),
+        ("Bread was short after the Lake summit of 3 and 4 May 1990.", False),
+        ("Bread was short after the Lake summit of May 1990.", False),
+        ("Bread was short in the years of the Lake summit of 1989–90.", False),
+        ("Ana Rok left the Lake summit on 9 May 1990, five days late.", False),
+        ("The great Lake summit of 1 January 1992 was the fair itself.", False),
+    ],
+)
+def test_dates_that_contradict_each_other(folder: Path, sentence: str, wrong: bool) -> None:
+    page = PAGE.replace("The fair of 1992 was held in Veldes.", sentence)
+    (folder / "events" / "fair.md").write_text(page.replace("[the fair]", "[the great Lake summit]"))
+    found = [(f.line, "lake-summit.md:6 says 1990-05-03" in f.message) for f in check_sources(folder)]
+    assert found == ([(11, True)] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("case", "repeats"),
+    [
+        ("question: Why did the Lake Summit end early", True),
+        ("turns: [{question: Did they dine on trout?}]", True),
+        ("question: Where did the Lake summit end early?", False),
+        ("question: Why did the Hill summit end early?", False),
+    ],
+)
+def test_questions_that_repeat_an_evaluation_case(folder: Path, case: str, repeats: bool) -> None:
+    page = folder / "events" / "lake-summit.md"
+    page.write_text(page.read_text().replace("as_of:", "questions: [Did they dine on trout?]\nas_of:"))
+    cases = folder.parent / "evals" / "cases"
+    cases.mkdir(parents=True)
+    (cases / "a.yaml").write_text(f"- id: lake\n  {case}\n")
+    found = [f for f in check_sources(folder) if f.rule == "repeats-case"]
+    assert [f.file for f in found] == (["events/lake-summit.md"] if repeats else [])
+    assert all("case lake" in f.message for f in found)
+
+
+def test_topics_need_a_reviewed_source(folder: Path) -> None:
+    with (folder / "coverage.yaml").open("a") as out:
+        out.write(
+            "topics:\n  Summits: [lake-summit, hill-summit]\n  Trade: [water-trade]\n  Rok: [ana-rok]\n"
+        )
+    page = folder / "people" / "ana-rok.md"
+    page.write_text(page.read_text().replace("reviewed: 2026-01-01", "reviewed: no"))
+    found = [(f.file, f.line, f.rule) for f in check_sources(folder)]
+    assert found == [("coverage.yaml", 14, "topic"), ("coverage.yaml", 15, "topic")]
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "told"),
+    [
+        ("references.yaml", "  colour: red", "colour"),
+        ("references.yaml", "  date: May 1990", "date"),
+        ("references.yaml", "  url: example.org", "url"),
+        ("coverage.yaml", "capital: Belmora", "capital"),
+    ],
+)
+def test_what_stands_beside_the_sources_has_a_schema_too(
+    folder: Path, file: str, line: str, told: str
+) -> None:
+    path = folder / file
+    text = path.read_text().replace("  date: 1990-05-06\n", "") if "date" in line else path.read_text()
+    path.write_text(f"{text.rstrip()}\n{line}\n")
+    (found,) = check_sources(folder)
+    assert (found.file, found.rule) == (file, "schema")
+    assert told in found.message
+    assert file == "coverage.yaml" or path.read_text().splitlines()[found.line - 1] == "borland-office-1990:"
+
+
+def test_an_original_that_was_changed(folder: Path) -> None:
+    file = folder / "_originals" / "fair.txt"
+    file.parent.mkdir()
+    file.write_text("The fair.")
+    hashed = hashlib.sha256(b"The fair.").hexdigest()
+    front = f"original: {{file: _originals/fair.txt, sha256: {hashed}}}\nas_of:"
+    (folder / "events" / "fair.md").write_text(PAGE.replace("as_of:", front))
+    assert check_sources(folder) == []
+    file.write_text("The fair!")
+    assert [(f.line, f.rule) for f in check_sources(folder)] == [(8, "original")]
+    file.unlink()
+    assert check_sources(folder) == []

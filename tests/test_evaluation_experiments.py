@@ -32,6 +32,15 @@ def test_a_draft_shows_what_it_would_change_and_leaves_the_sources_alone(tmp_pat
     assert "where/0: right →" in done.stdout
     assert "Gate: worse" in done.stdout
     assert sorted(p.read_bytes() for p in TINY.rglob("*.md")) == before
+
+
+def test_a_draft_that_stands_among_the_sources_already_can_be_tried(tmp_path: Path) -> None:
+    shutil.copytree(TINY, tmp_path / "sources")
+    draft = tmp_path / "sources" / "events" / "ferry.md"
+    draft.write_text(DRAFT.format(id="ferry").replace("The Lake summit", "The ferry treaty"))
+    done = run(tmp_path, "--what-if", str(draft), "--sources", str(tmp_path / "sources"))
+    assert done.returncode == 0, done.stderr
+    assert "answers would change" in done.stdout
     assert run(tmp_path, "--what-if", str(tmp_path / "none.md")).returncode == 7
 
 

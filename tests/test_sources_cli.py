@@ -160,3 +160,5 @@ def test_a_new_source_is_a_draft_that_says_what_it_still_needs(folder: Path, kin
 def test_the_schema_is_printed(folder: Path) -> None:
     schema = json.loads(run(folder, "sources", "schema").stdout)
     assert all("description" in entry for entry in schema["properties"].values())
+    assert "topics" in json.loads(run(folder, "sources", "schema", "coverage").stdout)["properties"]
+    assert "Name one of: source, references" in run(folder, "sources", "schema", "cases").stderr

@@ -1,11 +1,14 @@
-"""Spelling: the nearest known word (RapidFuzz, Damerau–Levenshtein distance)."""
+"""Likeness of letters (RapidFuzz): the nearest known word, the nearest text, questions that nearly repeat one another."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
+
+from summitbot.kinds import kind_of
+from summitbot.text import load_data, words
 
 
 def nearest_word(word: str, known: Mapping[str, int]) -> str | None:
@@ -33,3 +36,17 @@ def nearest_text(text: str, known: Collection[str], least: float) -> str | None:
     """The known text that is most alike, at least `least` of 100; None when there is none."""
     found = process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=least)
     return found[0] if found else None
+
+
+def near_repeats(asked: Iterable[str], posed: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """(question asked, question posed) for each pair of one kind that is nearly the same, letter for letter.
+
+    "When was it signed?" and "Where was it signed?" are of two kinds. The limit is `repeated_question` of `data/checking.json`.
+    """
+    least = load_data("checking")["repeated_question"]["least"]
+    plain = {text: " ".join(words(text)) for text in posed}
+    for question in asked:
+        near = process.extract(
+            " ".join(words(question)), plain, scorer=fuzz.ratio, score_cutoff=least, limit=None
+        )
+        yield from ((question, text) for _, _, text in near if kind_of(text) == kind_of(question))

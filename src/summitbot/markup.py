@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -45,6 +46,18 @@ def read_yaml(text: str, first_line: int = 1) -> Any:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "not valid YAML"
         raise MarkupError(first_line + (mark.line if mark else 0), str(problem)) from None
+    except ValueError as error:  # a bare date that the calendar lacks, as 2018-02-30
+        raise MarkupError(first_line + _line_of_bad_day(text), f"a date can't be: {error}") from None
+
+
+def _line_of_bad_day(text: str) -> int:
+    """The line (from 0) of the first date that is none; 0 where it isn't found."""
+    for match in re.finditer(r"\b\d{4}-\d\d?-\d\d?\b", text):
+        try:
+            datetime.date(*(int(part) for part in match.group().split("-")))
+        except ValueError:
+            return text.count("\n", 0, match.start())
+    return 0
 
 
 def write_yaml(value: Any) -> str:

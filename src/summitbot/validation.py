@@ -41,6 +41,14 @@ def front_matter_faults(front: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield key, error.message
 
 
+def beside_faults(name: str, value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """(top key, what is wrong) for everything that breaks the schema of `references.yaml` or `coverage.yaml`."""
+    for error in _validator(f"{name}.schema").iter_errors(_plain(dict(value))):
+        where = [str(part) for part in error.absolute_path]
+        inner = ".".join(where[1:])
+        yield (where[0] if where else ""), f"{inner}: {error.message}" if inner else error.message
+
+
 def _named_in(message: str, front: Mapping[str, Any]) -> str:
     return next((key for key in front if f"'{key}'" in message), "")
 

@@ -8,12 +8,9 @@ from dataclasses import dataclass
 
 from summitbot.evaluation.cases import Case, Turn
 from summitbot.evaluation.score import holds
-from summitbot.fuzzy import nearest_text
+from summitbot.fuzzy import near_repeats
 from summitbot.records import REPLIES, Record, Source
 from summitbot.text import words
-
-# So alike (0 to 100) are two questions that are nearly the same.
-_ALIKE = 95.0
 
 
 @dataclass(frozen=True)
@@ -93,11 +90,11 @@ def _copied(cases: Sequence[Case], sources: Mapping[str, Source]) -> Iterator[Fa
     for source in sources.values():
         headings = [p.headings[-1] for p in source.paragraphs if p.headings]
         for text in (*headings, *(question for _, question in source.questions)):
-            posed.setdefault(_plain(text), source.id)
-    for case in cases:
-        near = nearest_text(_plain(case.turns[0].question), posed.keys(), _ALIKE)
-        if near is not None:
-            yield Fault(case.id, "copied", f"repeats a heading or set question of the source {posed[near]}")
+            posed.setdefault(text, source.id)
+    asked = {case.turns[0].question: case.id for case in cases}
+    for question, near in near_repeats(asked, posed):
+        message = f"repeats a heading or set question of the source {posed[near]}"
+        yield Fault(asked[question], "copied", message)
 
 
 def _plain(text: str) -> str:

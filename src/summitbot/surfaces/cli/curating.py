@@ -18,8 +18,10 @@ from summitbot.sources.adding import Told, add_source
 from summitbot.sources.catalogue import Entry, Stats, Wanted, find, pointing_at, select, stats
 from summitbot.sources.drafting import new_source
 from summitbot.surfaces.cli.output import WIDTH, say, say_json
+from summitbot.text import load_data
 
 _BAR = 40
+SCHEMAS = ("source", "references", "coverage")
 
 
 def run_list(settings: Settings, wanted: Wanted, as_json: bool) -> None:
@@ -147,6 +149,13 @@ def run_add(settings: Settings, place: str, told: Told, allow_private: bool, as_
     say(
         f"Read it against the original, complete it, then run `summitbot eval --what-if {folder / added.path}`."
     )
+
+
+def run_schema(of: str) -> None:
+    """Print a schema. Raises `UsageError` for a file that has none."""
+    if of not in SCHEMAS:
+        raise UsageError(f"There is no schema of '{of}'. Name one of: {', '.join(SCHEMAS)}.")
+    say_json(load_data(f"{of}.schema"))
 
 
 def _print(table: Table) -> None:

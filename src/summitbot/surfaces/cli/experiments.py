@@ -21,6 +21,7 @@ from summitbot.evaluation.mutants import Clean, Mutant, mutant, run_mutants, sha
 from summitbot.evaluation.run import ask_cases, read_answers, write_answers
 from summitbot.evaluation.runs import write_json
 from summitbot.evaluation.sabotage import SABOTAGES
+from summitbot.sources import read_sources
 from summitbot.sources.reading import read_references, read_source
 from summitbot.surfaces.cli.evaluating import Home, asking, touched
 from summitbot.surfaces.cli.output import note, say, say_json
@@ -36,7 +37,8 @@ def run_what_if(home: Home, draft: Path, as_json: bool) -> None:
     now = Bot.open(home.settings, note)
     with TemporaryDirectory() as folder:
         copy = Copy.of(home.settings, Path(folder))
-        place = now.corpus.sources[source.id].path if source.id in now.corpus.sources else draft.name
+        places = {s.id: s.path for s in read_sources(sources)}  # drafts among them too
+        place = places.get(source.id, draft.name)
         (copy.settings.sources_dir() / place).write_text(_as_reviewed(draft, source.unreviewed), "utf-8")
         then = copy.open()
         cases = list(touched(every, {source.id}, then, None))

@@ -146,12 +146,13 @@ def fetch(
 
 
 @sources_app.command("schema", epilog="Example: summitbot sources schema > source.schema.json")
-def schema() -> None:
-    """Print the JSON Schema of the front matter, for editors to complete against."""
-    from summitbot.surfaces.cli.output import say_json
-    from summitbot.text import load_data
+def schema(
+    of: Annotated[str, typer.Argument(help="source (its front matter), references or coverage.")] = "source",
+) -> None:
+    """Print the JSON Schema of a file of the sources, for editors to complete against."""
+    from summitbot.surfaces.cli.curating import run_schema
 
-    say_json(load_data("source.schema"))
+    run_schema(of)
 
 
 def _settings(sources: Path | None) -> Settings:
