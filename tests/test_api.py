@@ -96,7 +96,7 @@ def test_a_crash_is_a_problem_without_its_inside(bot: Bot, monkeypatch: pytest.M
     def crash(*_: object) -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr(bot, "ask", crash)
+    monkeypatch.setattr(bot, "stream", crash)
     with TestClient(create_app(bot), raise_server_exceptions=False) as client:
         reply = client.post("/api/v1/ask", json={"question": "x"})
     check_problem(reply, 500)

@@ -62,6 +62,10 @@ VENDORS = {
     "uvicorn": {"surfaces"},
     "jinja2": {"evaluation", "surfaces"},
     "babel": {"surfaces"},
+    "limits": {"surfaces"},
+    "prometheus_client": {"surfaces"},
+    "pythonjsonlogger": {"surfaces"},
+    "mcp": {"surfaces"},
     "sqlalchemy": {"ledger"},
     "alembic": {"ledger"},
 }

@@ -106,6 +106,30 @@ class Settings(BaseSettings):
     question_seconds: float = Field(
         30.0, gt=0, le=3600, description="Seconds that the server gives one question, waiting included."
     )
+    body_seconds: float = Field(
+        10.0, gt=0, le=600, description="Seconds in which a request's body has to arrive."
+    )
+    rate_client: str = Field(
+        "120/minute",
+        description="Most requests of one address to API and page, such as `120/minute` or `5/second`.",
+    )
+    rate_site: str = Field(
+        "1200/minute", description="Most requests from the pages of one listed site, all readers together."
+    )
+    rate_store: str = Field(
+        "memory://",
+        description="Where requests are counted: `memory://`, or `redis://host:6379/0` for several servers (extra `redis`).",
+    )
+    proxies: str = Field(
+        "",
+        description="Addresses or networks, by comma, of the reverse proxies that are believed about a client's address (default: none).",
+    )
+    log_requests: bool = Field(
+        False, description="Log a JSON line for each request on standard error; never the question."
+    )
+    metrics_token: SecretStr | None = Field(
+        None, description="Token that `/metrics` then asks for, as `Authorization: Bearer …`."
+    )
 
     def sources_dir(self) -> Path:
         """The folder of sources. Raises `SourcesNotFound` when there is none."""

@@ -60,6 +60,11 @@ class Desk:
 
         return self._steps(self._submit(pump), steps, left)
 
+    @property
+    def taken(self) -> int:
+        """How many questions are under way or wait."""
+        return self._taken
+
     def close(self) -> None:
         """Take nothing more."""
         self._pool.shutdown(wait=False, cancel_futures=True)

@@ -1,4 +1,4 @@
-"""ASGI middleware: security headers on every response, and a limit on what is sent in.
+"""ASGI middleware: security headers on every response.
 
 Plain ASGI, so that streams pass through as they come.
 """
@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from typing import Any
-
-from starlette.exceptions import HTTPException
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -70,37 +68,3 @@ class SecurityHeaders:
         # X-Frame-Options knows no list; browsers that know frame-ancestors leave it aside anyway.
         policy = " ".join((POLICY, *self._origins))
         return [(b"content-security-policy", policy.encode())]
-
-
-class BodyLimit:
-    """Refuses bodies over `most` bytes, announced or not, with the response that `refuse` gives."""
-
-    def __init__(self, app: App, most: int, refuse: App) -> None:
-        self._app = app
-        self._most = most
-        self._refuse = refuse
-
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Pass on, counting what comes in."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        if _announced(scope) > self._most:
-            await self._refuse(scope, receive, send)
-            return
-        taken = 0
-
-        async def count() -> Message:
-            nonlocal taken
-            message = await receive()
-            taken += len(message.get("body", b""))
-            if taken > self._most:
-                raise HTTPException(413)  # the application answers it as a problem
-            return message
-
-        await self._app(scope, count, send)
-
-
-def _announced(scope: Message) -> int:
-    value: bytes = dict(scope["headers"]).get(b"content-length", b"0")
-    return int(value) if value.isdigit() else 0

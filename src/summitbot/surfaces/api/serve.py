@@ -55,6 +55,10 @@ def _run(bot: Bot, listener: socket.socket, announce: Callable[[], None]) -> Non
     import uvicorn
 
     from summitbot.surfaces.api.app import create_app
+    from summitbot.surfaces.api.observed import log_as_json
+
+    if bot.settings.log_requests:
+        log_as_json()
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -67,6 +71,7 @@ def _run(bot: Bot, listener: socket.socket, announce: Callable[[], None]) -> Non
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # the application asks whom it believes; uvicorn by itself believes its own machine
         timeout_graceful_shutdown=2,
     )
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from summitbot.keeping import LONGEST_COMMENT
 from summitbot.ledger import Judgement
@@ -12,6 +12,19 @@ from summitbot.records import Answer, Turn
 
 MOST_MESSAGES = 200
 LONGEST_MESSAGE = 20_000
+
+
+def _whole(text: str) -> str:
+    """JSON can carry half a character, which is no text and can be written nowhere."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("Half a character (a lone surrogate) is no text") from None
+    return text
+
+
+Words = Annotated[str, AfterValidator(_whole)]
+Text = Annotated[Words, Field(max_length=LONGEST_MESSAGE)]
 _EXAMPLE: dict[str, Any] = {
     "question": "Why did it end early?",
     "history": [
@@ -25,7 +38,7 @@ class Message(BaseModel):
     """One message of the conversation before the question."""
 
     role: Literal["user", "assistant"]
-    content: Annotated[str, Field(max_length=LONGEST_MESSAGE)]
+    content: Text
 
 
 class Asked(BaseModel):
@@ -33,7 +46,7 @@ class Asked(BaseModel):
 
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
-    question: Annotated[str, Field(description="The question, as the reader wrote it.")]
+    question: Annotated[Words, Field(description="The question, as the reader wrote it.")]
     history: Annotated[list[Message], Field(max_length=MOST_MESSAGES)] = []
 
     @property
@@ -53,7 +66,7 @@ class Judged(Asked):
     citation: Annotated[
         int | None, Field(ge=1, le=10_000, description="The number of the citation meant.")
     ] = None
-    comment: Annotated[str, Field(max_length=LONGEST_COMMENT)] = ""
+    comment: Annotated[Words, Field(max_length=LONGEST_COMMENT)] = ""
 
 
 class Found(BaseModel):

@@ -133,6 +133,14 @@ def serve(
     run(_settings(sources, index).with_changes(host=host, port=port), open_browser=open_browser, say=say)
 
 
+@app.command(epilog="Example: summitbot mcp --sources texts")
+def mcp(sources: Sources = None, index: Index = None) -> None:
+    """Serve the bot over standard input and output to a program that speaks the Model Context Protocol."""
+    from summitbot.surfaces.cli.speaking import run_mcp
+
+    run_mcp(_settings(sources, index))
+
+
 @app.command(epilog="Example: summitbot doctor")
 def doctor(json: AsJson = False, sources: Sources = None, index: Index = None) -> None:
     """Say what is installed, which index and model are in use, what is wrong and how to mend it."""
