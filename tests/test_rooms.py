@@ -231,7 +231,7 @@ def test_trust_says_what_the_evaluation_measured(client: TestClient, folder: Pat
     shutil.rmtree(folder / "evals")
 
 
-def test_pages_are_quick_and_ask_nobody_else(client: TestClient) -> None:
+def test_rooms_load_their_own_files_and_nothing_from_elsewhere(client: TestClient) -> None:
     for room in ("timeline", "sources", "trust", "sources/lake-summit"):
         page = shown(client, f"/{room}")
         for address in re.findall(r'<(?:script|link)[^>]* (?:src|href)="([^"]*)"', page):
