@@ -130,7 +130,7 @@ def test_the_page_and_its_parts(client: TestClient, bot: Bot) -> None:
     page = client.get("/")
     assert "text/html" in page.headers["content-type"]
     assert bot.corpus.coverage.starters[0] in page.text
-    assert client.get("/page/style.css").status_code == 200
+    assert client.get("/page/chat.css").status_code == 200
     assert client.get("/page/page.js").status_code == 200
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 
@@ -17,11 +18,14 @@ from summitbot.surfaces.ui.conversation import (
     render_progress,
 )
 from summitbot.surfaces.ui.dates import in_words, span_in_words
+from summitbot.surfaces.ui.desk import Desk
 from summitbot.surfaces.ui.elements import element, web_link
-from summitbot.surfaces.ui.page import Desk
+from summitbot.surfaces.ui.masthead import PAGES, render_masthead
 from summitbot.surfaces.ui.render import render_answer
 from summitbot.surfaces.ui.source import render_source
+from summitbot.surfaces.ui.words import LANGUAGES, TEXTS, Words, language_of
 
+EN = Words()
 HOSTILE = (
     '<script>alert(1)</script><img src=x onerror="alert(2)"> **b** $$x$$ [a](javascript:alert(3))\n\n# h'
 )
@@ -75,7 +79,7 @@ def hostile_answer() -> Answer:
 @pytest.mark.parametrize("status", ["answered", "not_covered"])
 def test_hostile_text_is_shown_not_run(layout: str, status: str) -> None:
     data = hostile_answer().to_dict() | {"layout": layout, "status": status}
-    html = render_conversation([Exchange(HOSTILE, Answer.from_dict(data))], Coverage(subject=HOSTILE))
+    html = render_conversation([Exchange(HOSTILE, Answer.from_dict(data))], Coverage(subject=HOSTILE), EN)
     seen = Seen(html)
     assert not {"script", "img"} & set(seen.tags)
     assert not [name for name, _ in seen.attributes if name.startswith("on")]
@@ -87,12 +91,13 @@ def test_hostile_text_is_shown_not_run(layout: str, status: str) -> None:
 def test_hostile_source_is_shown_not_run() -> None:
     reference = Reference("r", HOSTILE, HOSTILE, HOSTILE, "javascript:alert(1)")
     source = Source("s", HOSTILE, HOSTILE, place=HOSTILE, parties=(HOSTILE,), references=(reference,))
-    seen = Seen(render_source(Corpus("f", {"s": source}, (), ()), source, (0, 8)))
-    assert not {"script", "img", "a"} & set(seen.tags)
+    seen = Seen(render_source(Corpus("f", {"s": source}, (), ()), source, EN, (0, 8)))
+    assert not {"script", "img"} & set(seen.tags)
+    assert [v for k, v in seen.attributes if k == "href"] == ["sources/s?start=0&end=8#here"]
 
 
 def test_every_statement_carries_its_marks() -> None:
-    html = render_answer(answer())
+    html = render_answer(answer(), EN)
     assert [int(n) for n in re.findall(r'class="mark"[^>]*>(\d+)</a>', html)] == [1, 2, 3]
     assert 'href="sources/s2?start=10&amp;end=16"' in html
     assert 'aria-label="Source 2: Source 2"' in html
@@ -102,62 +107,62 @@ def test_every_statement_carries_its_marks() -> None:
 
 
 def test_paraphrases_are_labelled_and_quotes_are_not() -> None:
-    assert Seen(render_answer(answer(kind="paraphrase"))).text.count("paraphrase") == 4
-    assert "paraphrase" not in Seen(render_answer(answer())).text
+    assert Seen(render_answer(answer(kind="paraphrase"), EN)).text.count("paraphrase") == 4
+    assert "paraphrase" not in Seen(render_answer(answer(), EN)).text
 
 
 def test_layouts() -> None:
-    assert Seen(render_answer(answer("list"))).tags.count("li") == 3 + 1
-    sides = render_answer(answer("sides"))
+    assert Seen(render_answer(answer("list"), EN)).tags.count("li") == 3 + 1
+    sides = render_answer(answer("sides"), EN)
     assert re.findall(r"<section><h3>(\w)</h3>", sides) == ["A", "B"]
     data = answer("table").to_dict()
     for statement, column in zip(data["statements"], ("", "Lake", "Hill"), strict=True):
         statement |= {"column": column, "heading": "Where" if column else ""}
-    table = render_answer(Answer.from_dict(data))
+    table = render_answer(Answer.from_dict(data), EN)
     assert re.findall(r'<th scope="(?:row|col)">(\w+)</th>', table) == ["Lake", "Hill", "Where"]
     assert re.findall(r'data-column="(\w+)"', table) == ["Lake", "Hill"]
     said = [Seen(part).text for part in table.split("<table")]
     assert ("Sentence 1" in said[0], "Sentence 2" in said[0], "Sentence 2" in said[1]) == (True, False, True)
     dated = answer("timeline", heads="1").to_dict()
     dated["statements"][0]["heading"] = "2018-06-12"
-    assert '<span class="when">12 June 2018</span>' in render_answer(Answer.from_dict(dated))
+    assert '<span class="when">12 June 2018</span>' in render_answer(Answer.from_dict(dated), EN)
 
 
 def test_refusals_help() -> None:
     refusal = Answer(
         "not_covered", "Not here.", nearest=(Nearest("a/b c", "Near & far"),), suggestions=("Q?",)
     )
-    html = render_answer(refusal)
+    html = render_answer(refusal, EN)
     assert "Not here." in html
-    assert '<a href="sources/a/b%20c" data-source>Near &amp; far</a>' in html
+    assert '<a href="sources/a/b%20c" data-source="a/b c">Near &amp; far</a>' in html
     assert 'data-ask="Q?"' in html
     assert "mark" not in html
 
 
 @pytest.mark.parametrize("status", ["partial", "false_premise"])
 def test_partial_and_corrected_answers_say_so(status: str) -> None:
-    assert 'class="notice"' in render_answer(answer(status=status))
-    assert 'class="notice"' not in render_answer(answer())
+    assert 'class="notice"' in render_answer(answer(status=status), EN)
+    assert 'class="notice"' not in render_answer(answer(), EN)
 
 
 def test_own_words_of_an_answer_are_kept_apart() -> None:
     data = answer().to_dict()
     data["text"] += "\n\nNot answered: that."
-    assert '<p class="own">Not answered: that.</p>' in render_answer(Answer.from_dict(data))
+    assert '<p class="own">Not answered: that.</p>' in render_answer(Answer.from_dict(data), EN)
 
 
 def test_understood_as_only_where_it_differs() -> None:
     data = answer().to_dict() | {"trace": {"standalone": "Where was the Lake summit held?"}}
     read = Answer.from_dict(data)
-    assert "Understood as: Where was the Lake summit held?" in render_answer(read, "and where?")
-    assert "Understood" not in render_answer(read, "Where was the Lake summit held?")
+    assert "Understood as: Where was the Lake summit held?" in render_answer(read, EN, "and where?")
+    assert "Understood" not in render_answer(read, EN, "Where was the Lake summit held?")
     parts = Answer.from_dict(data | {"trace": {"parts": [{"standalone": "A?"}, {"standalone": "B?"}]}})
-    assert "Understood as: A? · B?" in render_answer(parts, "A and B?")
+    assert "Understood as: A? · B?" in render_answer(parts, EN, "A and B?")
 
 
 def test_a_source_shows_the_quote_and_its_records(bot: Bot) -> None:
     cited = bot.ask("Where was the Lake summit held?").citations[0]
-    html = render_source(bot.corpus, bot.corpus.sources[cited.source_id], (cited.start, cited.end))
+    html = render_source(bot.corpus, bot.corpus.sources[cited.source_id], EN, (cited.start, cited.end))
     assert f"<mark>{cited.quote}</mark>" in html
     assert cited.section in html
     assert all(reference.title in html for reference in cited.references)
@@ -169,7 +174,7 @@ def test_a_quote_over_two_paragraphs_is_marked_in_both() -> None:
 
     source = Source("s", "T", text, paragraphs=(Paragraph(0, 8), Paragraph(10, 21)))
     corpus = Corpus("f", {"s": source}, (Passage("p", "s", 0, 21, text),), ())
-    html = render_source(corpus, source, (4, 15))
+    html = render_source(corpus, source, EN, (4, 15))
     assert re.findall("<mark>(.*?)</mark>", html) == ["two.", "Three"]
 
 
@@ -199,15 +204,15 @@ def test_the_browsers_memory_round_trips_and_may_be_broken() -> None:
 
 
 def test_the_desk_streams_steps_then_keeps_the_answer(bot: Bot) -> None:
-    news = list(Desk(bot).ask("Where was the Lake summit held?", []))
+    news = list(Desk(bot).ask("Where was the Lake summit held?", [], EN))
     states = [m[1] for n in news if (m := re.search(r'data-state="(\w+)"', n["talk"]))]
     assert states[:3] == ["start", "reading", "found"]
     assert "statement" in states
     assert news[0]["kept"][0]["answer"] is None
     assert "Veldes" in news[-1]["kept"][0]["answer"]["text"]
-    again = list(Desk(bot).ask_again(news[-1]["kept"]))[-1]
+    again = list(Desk(bot).ask_again(news[-1]["kept"], EN))[-1]
     assert again["kept"] == news[-1]["kept"]
-    assert list(Desk(bot).ask("  ", [])) == []
+    assert list(Desk(bot).ask("  ", [], EN)) == [Desk(bot).show([], EN)]
 
 
 def test_a_failing_bot_leaves_a_sentence(bot: Bot) -> None:
@@ -217,12 +222,59 @@ def test_a_failing_bot_leaves_a_sentence(bot: Bot) -> None:
         def stream(self, *_: object) -> None:
             raise RuntimeError("secret detail")
 
-    last = list(Desk(Failing()).ask("Where?", []))[-1]
+    last = list(Desk(Failing()).ask("Where?", [], EN))[-1]
     assert 'data-state="failed"' in last["talk"]
     assert "secret" not in last["talk"]
 
 
 def test_progress_shows_the_sentences_there_are() -> None:
-    html = render_progress("statement", [Statement("Half of it.")])
+    html = render_progress("statement", EN, [Statement("Half of it.")])
     assert "Half of it." in Seen(html).text
     assert "Writing" in html
+
+
+class Asking:
+    """A request of a reader's: query, cookies and headers."""
+
+    def __init__(self, lang: str = "", cookie: str = "", accept: str = "") -> None:
+        self.query_params = {"lang": lang}
+        self.cookies = {"language": cookie}
+        self.headers = {"accept-language": accept}
+
+
+def test_the_language_is_the_one_asked_for_else_chosen_else_the_browsers() -> None:
+    assert language_of(Asking("ko", "en", "en")) == "ko"
+    assert language_of(Asking("xx", "ko", "en")) == "ko"
+    assert language_of(Asking(accept="ko-KR,ko;q=0.9,en;q=0.8")) == "ko"
+    assert language_of(Asking(accept="fr-FR")) == "en"
+    assert language_of(Asking(cookie="../en")) == "en"
+
+
+def keys(value: object, path: str = "") -> set[str]:
+    if not isinstance(value, dict):
+        return {path + "".join(sorted(re.findall(r"{\w+}", str(value))))}
+    return {key for name, inner in value.items() for key in keys(inner, f"{path}.{name}")}
+
+
+def test_every_language_says_everything() -> None:
+    tables = {code: json.loads((TEXTS / f"{code}.json").read_text()) for code in LANGUAGES}
+    for table in tables.values():
+        table.pop("parties")  # a party without a word of ours is called as the sources call it
+    assert keys(tables["en"]) == keys(tables["ko"])
+
+
+def test_the_page_speaks_korean(bot: Bot) -> None:
+    ko = Words("ko")
+    asked = bot.ask("Where was the Lake summit held?")
+    html = render_answer(asked, ko)
+    assert "출처에서 그대로 인용" in html
+    source = render_source(bot.corpus, bot.corpus.sources[asked.citations[0].source_id], ko)
+    assert "1990년 5월 3일~4일" in source
+
+
+def test_the_masthead_leads_everywhere_from_anywhere() -> None:
+    html = render_masthead("timeline", EN, "../")
+    assert re.findall(r'href="(\.\./\w*)"', html) == ["../", *(f"../{path}" for _, path in PAGES)]
+    assert re.findall(r'href="([^"]*)" aria-current="page"', html) == ["../timeline"]
+    assert 'href="?lang=ko"' in html
+    assert 'href="?lang=en"' in render_masthead("ask", Words("ko"))

@@ -13,6 +13,7 @@ import pytest
 import uvicorn
 
 from summitbot import Bot, Settings
+from summitbot.keeping import Keeper
 from summitbot.surfaces.api import create_app
 from summitbot.surfaces.api.serve import listen
 
@@ -42,12 +43,17 @@ class Slow:
 
     def __init__(self, bot: Bot) -> None:
         self.corpus, self.settings, self.ask = bot.corpus, bot.settings, bot.ask
+        self.search = bot.search
         self._bot, self.pause = bot, 0.0
 
     def stream(self, *asked: Any) -> Iterator[Any]:
         for step in self._bot.stream(*asked):
             time.sleep(self.pause)
             yield step
+
+    def ledger_entries(self) -> list[Any]:
+        """What the ledger holds of readers' feedback."""
+        return list(Keeper(self._bot).ledger.feedback())
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +182,7 @@ def test_hostile_text_is_only_text(page: Any) -> None:
     answer = ask(page, f"{HOSTILE} {QUESTION}")
     assert HOSTILE in answer.locator("h2").inner_text()
     bridge = ask(page, "What does the sign on the Zell bridge read?")
-    assert "<img" in bridge.locator("a.mark").first.get_attribute("title")
+    assert "<img" in bridge.locator("a.mark").first.get_attribute("data-title")
     bridge.locator("a.mark").first.click()
     page.locator("#panel h2").wait_for()
     assert page.locator("#talk img, #talk script, #panel img, #panel script, #talk .katex").count() == 0

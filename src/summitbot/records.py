@@ -242,11 +242,22 @@ class Answer(Record):
 
 
 @dataclass(frozen=True)
+class Theme(Record):
+    """A heading of the welcome, and questions to begin with under it."""
+
+    title: str
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Coverage(Record):
     """What the sources say of themselves (`coverage.yaml`): period, subject, starter questions.
 
     `synonyms` are groups of words that mean the same in this field, the form that the sources use first.
+    `themes` are starter questions for a page that has room for more.
     """
+
+    _nested = MappingProxyType({"themes": Theme})
 
     subject: str = ""
     start: str | None = None
@@ -254,6 +265,7 @@ class Coverage(Record):
     leaves_out: tuple[str, ...] = ()
     starters: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
+    themes: tuple[Theme, ...] = ()
 
 
 @dataclass(frozen=True)

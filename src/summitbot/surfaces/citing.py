@@ -54,6 +54,11 @@ def plain(entry: Entry) -> str:
     return ", ".join(part for part in (entry.title, entry.site, in_words(entry.date), entry.address) if part)
 
 
+def citations(entry: Entry) -> list[tuple[str, str]]:
+    """The three forms, each with its name."""
+    return [("chicago", chicago(entry)), ("bibtex", bibtex(entry)), ("plain", plain(entry))]
+
+
 def _closed(title: str) -> str:
     return title if title.endswith((".", "?", "!")) else f"{title}."
 

@@ -30,7 +30,8 @@ from summitbot.surfaces.api.routes import build_routes
 from summitbot.surfaces.origins import Origins
 from summitbot.surfaces.rooms import STATIC as ROOMS
 from summitbot.surfaces.rooms import build_rooms
-from summitbot.surfaces.ui.page import STATIC, build_page, mount_page
+from summitbot.surfaces.ui.masthead import STATIC
+from summitbot.surfaces.ui.page import build_page, mount_page
 
 MOST_BYTES = 1_000_000
 # What the chat page asks Gradio for. Its other routes (files, uploads, proxies, calls) have no use here.

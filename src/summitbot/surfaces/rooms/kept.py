@@ -10,10 +10,10 @@ from typing import Any
 
 from summitbot.keeping import Thawed
 from summitbot.records import Answer, Citation, Corpus, Statement
-from summitbot.surfaces.citing import Entry
+from summitbot.surfaces.citing import Entry, citations
 from summitbot.surfaces.rooms.room import source_path
-from summitbot.surfaces.rooms.sheet import citations, site_of
-from summitbot.surfaces.rooms.words import Words
+from summitbot.surfaces.rooms.sheet import site_of
+from summitbot.surfaces.ui.words import Words
 
 
 @dataclass(frozen=True)

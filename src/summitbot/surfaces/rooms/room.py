@@ -10,17 +10,19 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from summitbot.bot import Bot
 from summitbot.records import Source
-from summitbot.surfaces.rooms.words import COOKIE, LANGUAGES, Words, words_for
-from summitbot.surfaces.ui.elements import web_link
+from summitbot.surfaces.rooms.words import words_for
+from summitbot.surfaces.ui.elements import join, web_link
+from summitbot.surfaces.ui.masthead import asset, render_frame_head, render_masthead
+from summitbot.surfaces.ui.words import COOKIE, LANGUAGES, Words
 from summitbot.text import name_in
 
 STATIC = Path(__file__).parent / "static"
-NAV = (("ask", ""), ("timeline", "timeline"), ("sources", "sources"), ("trust", "trust"))
 A_YEAR = 365 * 24 * 3600
 
 
@@ -35,13 +37,13 @@ def respond(request: Request, bot: Bot, template: str, values: Mapping[str, Any]
 
     A language chosen in the address is remembered in a cookie that says nothing else.
     """
-    words = words_for(request)
+    words, home, room = words_for(request), home_of(request), template.partition(".")[0]
     frame = {
         "words": words,
-        "home": home_of(request),
-        "nav": NAV,
-        "room": template.partition(".")[0],
-        "languages": [(code, _with(request, code)) for code in LANGUAGES],
+        "home": home,
+        "room": room,
+        "frame": Markup(join([render_frame_head(home), asset("panel.css", home)])),
+        "masthead": Markup(render_masthead(room, Words(words.language), home)),
         "stamp": bot.corpus.stamp,
         "versioned": _versioned,
         "source_path": source_path,
@@ -78,11 +80,6 @@ def question_about(source: Source, words: Words) -> str:
     """A question that the source answers: the first set for its opening, else one from its title."""
     opening = [question for heading, question in source.questions if not heading and question.endswith("?")]
     return opening[0] if opening else words("timeline.question", {"title": name_in(source.title)})
-
-
-def _with(request: Request, language: str) -> str:
-    rest = [(key, value) for key, value in request.query_params.multi_items() if key != "lang"]
-    return "?" + urlencode([*rest, ("lang", language)])
 
 
 @cache

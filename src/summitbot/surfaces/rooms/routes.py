@@ -14,15 +14,17 @@ from summitbot.keeping import Keeper
 from summitbot.surfaces.rooms.catalogue import catalogue
 from summitbot.surfaces.rooms.kept import as_json, as_markdown, kept
 from summitbot.surfaces.rooms.room import not_here, respond
-from summitbot.surfaces.rooms.sheet import checked_row, sheet
+from summitbot.surfaces.rooms.sheet import checked_row, entry_of, sheet
 from summitbot.surfaces.rooms.shelf import read_wanted
 from summitbot.surfaces.rooms.timeline import timeline
 from summitbot.surfaces.rooms.trust import trust
 from summitbot.surfaces.rooms.words import words_for
-from summitbot.surfaces.ui.source import render_source, render_source_page
+from summitbot.surfaces.ui.source import render_source
+from summitbot.surfaces.ui.words import Words, language_of
 
 Offset = Annotated[int | None, Query(ge=0, description="Code point of the source's text.")]
 # A frozen answer is nobody's business but its reader's, and its marks may change any time.
+VARYING = {"Vary": "Accept-Language, Cookie"}
 PRIVATE = {"Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex, nofollow"}
 
 
@@ -68,10 +70,10 @@ def _add_source(router: APIRouter, bot: Bot) -> None:
         if source is None:
             return _missing(request, bot, "error.source")
         stretch = None if start is None or end is None else (start, end)
-        if view == "panel":
-            article = render_source(bot.corpus, source, stretch)
-            return HTMLResponse(render_source_page(source.title, article, str(request.base_url)))
         address = str(request.url.replace(query="", fragment=""))
+        if view == "panel":
+            words, entry = Words(language_of(request)), entry_of(bot.corpus, source, address)
+            return HTMLResponse(render_source(bot.corpus, source, words, stretch, entry), headers=VARYING)
         values = sheet(bot.corpus, source, stretch, address)
         values |= {"checked": checked_row(bot.settings.sources_dir(), source.id)}
         return respond(request, bot, "source.html.jinja", values)

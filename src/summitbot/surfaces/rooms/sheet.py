@@ -8,7 +8,7 @@ from typing import Any
 
 from summitbot.markup import table_rows
 from summitbot.records import Corpus, Paragraph, Source
-from summitbot.surfaces.citing import Entry, bibtex, chicago, plain
+from summitbot.surfaces.citing import Entry, citations
 from summitbot.surfaces.rooms.timeline import name_of
 
 Stretch = tuple[int, int]
@@ -41,7 +41,7 @@ def sheet(corpus: Corpus, source: Source, stretch: Stretch | None, address: str)
         "people": [(id_, name_of(corpus, id_), id_ in corpus.sources) for id_ in source.people],
         "related": [(id_, name_of(corpus, id_)) for id_ in source.related if id_ in corpus.sources],
         "asked": [question for _, question in source.questions if question.endswith("?")][:QUESTIONS],
-        "citations": citations(_entry(corpus, source, address)),
+        "citations": citations(entry_of(corpus, source, address)),
         "address": address,
     }
 
@@ -82,17 +82,13 @@ def checked_row(folder: Path, source_id: str) -> list[tuple[str, str]]:
     return []
 
 
-def citations(entry: Entry) -> list[tuple[str, str]]:
-    """The ways to cite an entry, by name."""
-    return [("chicago", chicago(entry)), ("bibtex", bibtex(entry)), ("plain", plain(entry))]
-
-
 def site_of(corpus: Corpus) -> str:
     """The name of this site in a bibliography."""
     return f"summitbot: {corpus.coverage.subject}" if corpus.coverage.subject else "summitbot"
 
 
-def _entry(corpus: Corpus, source: Source, address: str) -> Entry:
+def entry_of(corpus: Corpus, source: Source, address: str) -> Entry:
+    """The page of a source at an address, to be cited."""
     date = next((day for day in (source.reviewed, source.as_of) if day and day != "no"), None)
     return Entry(source.id, source.title, address, site_of(corpus), date, corpus.fingerprint[:8])
 

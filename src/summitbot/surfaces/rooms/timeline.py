@@ -10,7 +10,7 @@ from typing import Any
 from summitbot.records import Corpus, Source
 from summitbot.surfaces.rooms.room import question_about
 from summitbot.surfaces.rooms.shelf import Wanted, by_year, counted, dated, wanted_sources, year
-from summitbot.surfaces.rooms.words import Words
+from summitbot.surfaces.ui.words import Words
 
 
 @dataclass(frozen=True)

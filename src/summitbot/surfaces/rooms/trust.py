@@ -10,7 +10,7 @@ from typing import Any
 
 from summitbot.bot import Bot
 from summitbot.markup import MarkupError, read_yaml
-from summitbot.surfaces.rooms.words import Words
+from summitbot.surfaces.ui.words import Words
 
 BASELINE = Path("evals", "baseline", "summary.json")
 CAVEATS = Path("evals", "caveats.yaml")

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from summitbot.records import Answer, Coverage, Statement, Turn
-from summitbot.surfaces.ui.dates import span_in_words
+from summitbot.surfaces.ui.deeds import render_saving
 from summitbot.surfaces.ui.elements import Html, element
-from summitbot.surfaces.ui.render import chips, render_answer, render_statements
-from summitbot.surfaces.ui.texts import say
+from summitbot.surfaces.ui.render import chips, render_answer
+from summitbot.surfaces.ui.statements import render_statements
+from summitbot.surfaces.ui.words import Words
 
 # Every question carries the conversation along; twenty answers stay well under the limit of a body.
 MOST_TURNS = 20
@@ -43,76 +44,82 @@ def history(exchanges: Iterable[Exchange]) -> tuple[Turn, ...]:
     return tuple(turns)
 
 
-def render_conversation(exchanges: Sequence[Exchange], coverage: Coverage, now: Html | None = None) -> Html:
+def render_conversation(
+    exchanges: Sequence[Exchange], coverage: Coverage, words: Words, now: Html | None = None
+) -> Html:
     """The whole talk; `now` stands in for the last answer while that is under way."""
     if not exchanges:
-        return _welcome(coverage)
-    done = [_exchange(e, render_exchange(e)) for e in exchanges[:-1]]
-    last = _exchange(exchanges[-1], now or render_exchange(exchanges[-1]), last=True)
-    return element("div", *done, last, class_="talk", role="log", aria_live="off")
+        return _welcome(coverage, words)
+    done = [_exchange(e, render_exchange(e, words), words) for e in exchanges[:-1]]
+    last = _exchange(exchanges[-1], now or render_exchange(exchanges[-1], words), words, last=True)
+    saving = None if now else render_saving(words)
+    return element("div", *done, last, saving, class_="talk", role="log", aria_live="off")
 
 
-def render_exchange(exchange: Exchange) -> Html:
+def render_exchange(exchange: Exchange, words: Words) -> Html:
     """The answer of an exchange, or that it was stopped."""
     if exchange.answer is None:
-        return element("p", say("stopped"), class_="refusal", data_state="stopped")
-    return render_answer(exchange.answer, exchange.question)
+        return element("p", words("stopped"), class_="refusal", data_state="stopped")
+    return render_answer(exchange.answer, words, exchange.question)
 
 
-def render_progress(step: str, statements: Sequence[Statement] = ()) -> Html:
+def render_progress(step: str, words: Words, statements: Sequence[Statement] = ()) -> Html:
     """What is being done, and the sentences that are there already."""
     return element(
         "div",
-        render_statements(statements, "prose", {}) if statements else None,
-        element("p", say(f"steps.{step}"), class_="step"),
+        render_statements(statements, "prose", {}, words) if statements else None,
+        element("p", words(f"steps.{step}"), class_="step"),
         class_="answer under-way",
         data_state=step,
     )
 
 
-def render_failure() -> Html:
+def render_failure(words: Words) -> Html:
     """That no answer came about."""
-    return element("p", say("failed"), class_="refusal", data_state="failed")
+    return element("p", words("failed"), class_="refusal", data_state="failed")
 
 
-def render_header(coverage: Coverage) -> Html:
-    """The name of the page and what it covers."""
-    period = span_in_words(coverage.start, coverage.end)
-    about = _capital(coverage.subject) or say("box")
-    return element(
-        "header",
-        element("p", say("name"), class_="name"),
-        element("p", " ".join(filter(None, (f"{about}.", period and say("period", period=period))))),
-        class_="masthead",
-    )
-
-
-def _welcome(coverage: Coverage) -> Html:
-    subject = coverage.subject or "the sources here"
+def _welcome(coverage: Coverage, words: Words) -> Html:
+    subject = coverage.subject or words("no_subject")
+    period = words.span(coverage.start, coverage.end)
     return element(
         "div",
-        element("h1", say("headline", subject=subject)),
-        element("p", say("lead"), class_="lead"),
-        element("h2", say("starters")) if coverage.starters else None,
-        chips(coverage.starters),
+        element("p", words("period", {"period": period}), class_="eyebrow") if period else None,
+        element("h1", words("headline", {"subject": subject})),
+        element("p", words("lead"), class_="lead"),
+        *_starters(coverage, words),
         class_="welcome",
     )
 
 
-def _exchange(exchange: Exchange, body: Html, last: bool = False) -> Html:
-    asked = element("h2", element("span", say("asked") + ": ", class_="unseen"), exchange.question)
-    return element("section", asked, body, class_="exchange", data_last=last)
+def _starters(coverage: Coverage, words: Words) -> list[Html]:
+    """Questions to begin with: by theme where the sources have themes."""
+    if coverage.themes:
+        return [
+            element("section", element("h2", theme.title), chips(theme.questions), class_="theme")
+            for theme in coverage.themes
+        ]
+    return [element("h2", words("starters")), chips(coverage.starters)] if coverage.starters else []
+
+
+def _exchange(exchange: Exchange, body: Html, words: Words, last: bool = False) -> Html:
+    asked = element("h2", element("span", words("asked") + ": ", class_="unseen"), exchange.question)
+    return element(
+        "section",
+        asked,
+        body,
+        class_="exchange",
+        data_last=last,
+        data_question=exchange.question,
+        data_text=exchange.answer.text if exchange.answer else None,
+    )
 
 
 def _read(row: Any) -> Exchange | None:
     try:
         answer = row.get("answer")
         exchange = Exchange(str(row["question"]), Answer.from_dict(answer) if answer else None)
-        render_exchange(exchange)
+        render_exchange(exchange, Words())
     except (AttributeError, KeyError, TypeError, ValueError):
         return None
     return exchange
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

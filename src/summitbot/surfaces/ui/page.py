@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import logging
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
@@ -14,131 +13,124 @@ import gradio as gr
 from fastapi import FastAPI
 
 from summitbot.bot import Bot
-from summitbot.records import Statement
-from summitbot.surfaces.ui.conversation import (
-    Exchange,
-    history,
-    read_exchanges,
-    render_conversation,
-    render_failure,
-    render_header,
-    render_progress,
-)
-from summitbot.surfaces.ui.elements import Html, element
-from summitbot.surfaces.ui.texts import HERE, say
+from summitbot.settings import Settings
+from summitbot.surfaces.ui.deeds import render_judging, what_is_kept
+from summitbot.surfaces.ui.desk import Desk, News
+from summitbot.surfaces.ui.elements import Html, element, join
+from summitbot.surfaces.ui.masthead import STATIC, asset, render_frame_head, render_masthead
+from summitbot.surfaces.ui.words import Words, language_of
 
-STATIC = HERE / "static"
 STORAGE = "summitbot"
-log = logging.getLogger(__name__)
+STYLES = ("chat.css", "deeds.css", "panel.css")
+SCRIPTS = ("page.js", "deeds.js", "quotes.js", "watch.js")
+# What the scripts of the page say, carried by its foot.
+SAID = ("lost", "linked", "unreached", "copied", "uncopied")
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
-class Desk:
-    """What the page's handlers do, over one bot: each yields new values for the page's parts."""
+@dataclass(frozen=True)
+class Parts:
+    """The components of the page, in the order that a reader meets them."""
 
-    def __init__(self, bot: Bot) -> None:
-        self._bot = bot
-        self._coverage = bot.corpus.coverage
+    kept: gr.BrowserState
+    masthead: gr.Markdown
+    talk: gr.Markdown
+    box: gr.Textbox
+    instead: gr.Textbox
+    ask: gr.Button
+    stop: gr.Button
+    again: gr.Button
+    fresh: gr.Button
+    foot: gr.Markdown
+    settings: Settings
 
-    def ask(self, question: str, stored: Any) -> Iterator[dict[str, Any]]:
-        """Ask one more question: the talk as it grows, then the conversation to keep."""
-        if question.strip():
-            yield from self._converse(read_exchanges(stored), question.strip())
+    def all(self) -> list[Any]:
+        """Every component that a handler may change."""
+        return [part for part in vars(self).values() if part is not self.settings]
 
-    def ask_again(self, stored: Any) -> Iterator[dict[str, Any]]:
-        """Take the last question up anew."""
-        exchanges = read_exchanges(stored)
-        if exchanges:
-            yield from self._converse(exchanges[:-1], exchanges[-1].question)
+    def lay_out(self, news: News) -> dict[Any, Any]:
+        """The page's parts changed by what the desk has to say."""
+        parts: dict[Any, Any] = {self.talk: news["talk"]}
+        if "kept" in news:
+            parts |= {self.kept: news["kept"], self.box: "", self.instead: ""}
+        if "busy" in news:
+            rest = news["begun"] and not news["busy"]
+            shown = {self.ask: not news["busy"], self.stop: news["busy"], self.again: rest, self.fresh: rest}
+            parts |= {part: gr.update(visible=visible) for part, visible in shown.items()}
+        return parts
 
-    def show(self, stored: Any) -> dict[str, Any]:
-        """The conversation as it was kept."""
-        exchanges = read_exchanges(stored)
-        return self._view(exchanges) | {"busy": False}
-
-    def forget(self) -> dict[str, Any]:
-        """A fresh page."""
-        return self._view(()) | {"kept": [], "busy": False}
-
-    def _converse(self, before: tuple[Exchange, ...], question: str) -> Iterator[dict[str, Any]]:
-        exchanges = (*before, Exchange(question))
-        kept = {"kept": [exchange.to_dict() for exchange in exchanges]}
-        yield self._view(exchanges, render_progress("start")) | kept | {"busy": True}
-        try:
-            for now, answer in self._steps(question, before):
-                if answer is None:
-                    yield self._view(exchanges, now)
-                else:
-                    exchanges = (*before, Exchange(question, answer))
-        except Exception:  # the last border before the reader: say so, and keep the page alive
-            log.exception("A question failed.")
-            yield self._view(exchanges, render_failure()) | {"busy": False}
-            return
-        kept = {"kept": [exchange.to_dict() for exchange in exchanges]}
-        yield self._view(exchanges) | kept | {"busy": False}
-
-    def _steps(self, question: str, before: tuple[Exchange, ...]) -> Iterator[tuple[Html, Any]]:
-        statements: list[Statement] = []
-        for name, value in self._bot.stream(question, history(before)):
-            if name == "statement":
-                statements.append(value)
-            yield (
-                render_progress(name if name != "answer" else "statement", statements),
-                value if name == "answer" else None,
-            )
-
-    def _view(self, exchanges: tuple[Exchange, ...], now: Html | None = None) -> dict[str, Any]:
-        return {"talk": render_conversation(exchanges, self._coverage, now), "begun": bool(exchanges)}
+    def translate(self, words: Words) -> dict[Any, Any]:
+        """The page's own words in a language."""
+        labels = {self.ask: "ask", self.stop: "stop", self.again: "retry", self.fresh: "fresh"}
+        return {
+            self.masthead: render_masthead("ask", words),
+            self.box: gr.update(label=words("box"), placeholder=words("placeholder")),
+            self.foot: _footer(self.settings, words),
+            **{button: gr.update(value=words(key)) for button, key in labels.items()},
+        }
 
 
 def build_page(bot: Bot) -> gr.Blocks:
     """The page over one bot, to be mounted with `mount_page`."""
-    desk = Desk(bot)
-    page: gr.Blocks = gr.Blocks(title=say("name"), analytics_enabled=False, fill_width=True)
+    desk, words = Desk(bot), Words()
+    page: gr.Blocks = gr.Blocks(title=words("name"), analytics_enabled=False, fill_width=True)
     with page:
-        kept = gr.BrowserState([], storage_key=STORAGE, secret=STORAGE)
-        _html(render_header(bot.corpus.coverage), "masthead")
-        talk = _html(desk.forget()["talk"], "talk")
-        with gr.Row(elem_id="composer"):
-            box = gr.Textbox(
-                label=say("box"), placeholder=say("placeholder"), lines=1, max_lines=6, elem_id="box",
-                max_length=bot.settings.max_question,
-            )  # fmt: skip
-            ask = gr.Button(say("ask"), variant="primary", elem_id="ask")
-            stop = gr.Button(say("stop"), variant="stop", elem_id="stop", visible=False)
-        with gr.Row(elem_id="actions"):
-            again = gr.Button(say("retry"), elem_id="again", visible=False)
-            fresh = gr.Button(say("fresh"), elem_id="fresh", visible=False)
-        _html(_footer(), "foot")
-
-        def lay_out(news: dict[str, Any]) -> dict[Any, Any]:
-            """The page's parts changed by what a handler has to say."""
-            parts: dict[Any, Any] = {talk: news["talk"]}
-            if "kept" in news:
-                parts |= {kept: news["kept"], box: ""}
-            if "busy" in news:
-                rest = news["begun"] and not news["busy"]
-                parts |= {
-                    ask: gr.update(visible=not news["busy"]), stop: gr.update(visible=news["busy"]),
-                    again: gr.update(visible=rest), fresh: gr.update(visible=rest),
-                }  # fmt: skip
-            return parts
-
-        def on_ask(question: str, stored: Any) -> Iterator[dict[Any, Any]]:
-            yield from map(lay_out, desk.ask(question, stored))
-
-        def on_again(stored: Any) -> Iterator[dict[Any, Any]]:
-            yield from map(lay_out, desk.ask_again(stored))
-
-        parts = [talk, box, kept, ask, stop, again, fresh]
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        runs = [
-            gr.on([ask.click, box.submit], on_ask, [box, kept], parts, concurrency_limit=8, **quiet),
-            again.click(on_again, [kept], parts, concurrency_limit=8, **quiet),
-        ]
-        stop.click(lambda stored: lay_out(desk.show(stored)), [kept], parts, cancels=runs, **quiet)
-        fresh.click(lambda: lay_out(desk.forget()), None, parts, **quiet)
-        page.load(lambda stored: lay_out(desk.show(stored)), [kept], parts, **quiet)
+        parts = _parts(desk, words, bot.settings)
+        _connect(page, desk, parts)
     return page
+
+
+def _parts(desk: Desk, words: Words, settings: Settings) -> Parts:
+    kept = gr.BrowserState([], storage_key=STORAGE, secret=STORAGE)
+    masthead = _html(render_masthead("ask", words), "masthead")
+    talk = _html(desk.forget(words)["talk"], "talk")
+    with gr.Row(elem_id="composer"):
+        box = gr.Textbox(
+            label=words("box"), placeholder=words("placeholder"), lines=1, max_lines=6, elem_id="box",
+            max_length=settings.max_question,
+        )  # fmt: skip
+        instead = gr.Textbox(label=words("editing"), elem_id="instead", visible="hidden")
+        ask = gr.Button(words("ask"), variant="primary", elem_id="ask")
+        stop = gr.Button(words("stop"), variant="stop", elem_id="stop", visible=False)
+    with gr.Row(elem_id="actions"):
+        again = gr.Button(words("retry"), elem_id="again", visible=False)
+        fresh = gr.Button(words("fresh"), elem_id="fresh", visible=False)
+    foot = _html(_footer(settings, words), "foot")
+    return Parts(kept, masthead, talk, box, instead, ask, stop, again, fresh, foot, settings)
+
+
+def _connect(page: gr.Blocks, desk: Desk, parts: Parts) -> None:
+    """What happens at each of the page's events."""
+    lay_out, changed = parts.lay_out, parts.all()
+
+    def on_ask(question: str, stored: Any, instead: str, request: gr.Request) -> Iterator[dict[Any, Any]]:
+        yield from map(lay_out, desk.ask(question, stored, _words(request), instead))
+
+    def on_again(stored: Any, request: gr.Request) -> Iterator[dict[Any, Any]]:
+        yield from map(lay_out, desk.ask_again(stored, _words(request)))
+
+    def on_stop(stored: Any, request: gr.Request) -> dict[Any, Any]:
+        return lay_out(desk.show(stored, _words(request)))
+
+    def on_fresh(request: gr.Request) -> dict[Any, Any]:
+        return lay_out(desk.forget(_words(request)))
+
+    def on_load(stored: Any, request: gr.Request) -> dict[Any, Any]:
+        words = _words(request)
+        shown, said = lay_out(desk.show(stored, words)), parts.translate(words)
+        both = {part: shown[part] | said[part] for part in shown.keys() & said.keys()}
+        return shown | said | both
+
+    runs = [
+        gr.on(
+            [parts.ask.click, parts.box.submit],
+            on_ask, [parts.box, parts.kept, parts.instead], changed, concurrency_limit=8, **QUIET,
+        ),
+        parts.again.click(on_again, [parts.kept], changed, concurrency_limit=8, **QUIET),
+    ]  # fmt: skip
+    parts.stop.click(on_stop, [parts.kept], changed, cancels=runs, **QUIET)
+    parts.fresh.click(on_fresh, None, changed, **QUIET)
+    page.load(on_load, [parts.kept], changed, **QUIET)
 
 
 def mount_page(app: FastAPI, page: gr.Blocks) -> FastAPI:
@@ -148,7 +140,8 @@ def mount_page(app: FastAPI, page: gr.Blocks) -> FastAPI:
         page,
         path="/",
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
-        head=_head(),
+        head=join([render_frame_head(), *map(asset, STYLES), *(asset(name, defer=True) for name in SCRIPTS)]),
+        favicon_path=str(STATIC / "favicon.svg"),
         footer_links=[],
         run_history=False,
         show_error=False,
@@ -159,30 +152,31 @@ def mount_page(app: FastAPI, page: gr.Blocks) -> FastAPI:
     return mounted
 
 
+def _words(request: gr.Request) -> Words:
+    return Words(language_of(request))
+
+
 def _html(value: Html, name: str) -> gr.Markdown:
     """A part of the page that is HTML of our own. (Gradio's HTML component needs `unsafe-eval`.)"""
     return gr.Markdown(value, sanitize_html=False, latex_delimiters=[], elem_id=name, container=False)
 
 
-def _head() -> str:
-    style, script = (f"page/{name}?v={_digest(name)}" for name in ("style.css", "page.js"))
-    return f'<link rel="stylesheet" href="{style}"><script src="{script}" defer></script>'
-
-
-def _digest(name: str) -> str:
-    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
-
-
-def _footer() -> Html:
-    close = element("button", "×", type="button", class_="close", aria_label=say("panel.close"))
+def _footer(settings: Settings, words: Words) -> Html:
+    close = element("button", "×", type="button", class_="close", aria_label=words("panel.close"))
     panel = element(
         "aside",
         close,
         element("div", class_="panel-body"),
         id="panel",
         role="dialog",
-        aria_label=say("panel.title"),
-        data_gone=say("panel.gone"),
+        aria_label=words("panel.title"),
+        data_gone=words("panel.gone"),
         hidden=True,
     )
-    return element("div", element("p", say("footer"), class_="small"), panel, class_="foot")
+    kept = element("p", words("footer"), " ", what_is_kept(settings, words), class_="small", id="kept")
+    editing = element(
+        "p", words("editing"), " ",
+        element("button", words("judge.cancel"), type="button", data_deed="leave"), class_="editing",
+    )  # fmt: skip
+    said = {f"data_{name}": words(f"said.{name}") for name in SAID}
+    return element("div", kept, editing, render_judging(settings, words), panel, class_="foot", **said)

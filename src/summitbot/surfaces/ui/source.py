@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from summitbot.records import Corpus, Paragraph, Passage, Reference, Source
-from summitbot.surfaces.ui.dates import in_words, span_in_words
+from summitbot.records import Corpus, Passage, Reference, Source
+from summitbot.surfaces.citing import Entry, citations
 from summitbot.surfaces.ui.elements import Html, element, join, web_link
-from summitbot.surfaces.ui.texts import say
+from summitbot.surfaces.ui.statements import source_address
+from summitbot.surfaces.ui.words import Words
 
 Stretch = tuple[int, int]
 
 
-def render_source(corpus: Corpus, source: Source, stretch: Stretch | None = None) -> Html:
-    """The source for the panel: title, date, passage with the quote marked, references, whole text."""
+def render_source(
+    corpus: Corpus, source: Source, words: Words, stretch: Stretch | None = None, entry: Entry | None = None
+) -> Html:
+    """The source for the panel: kind, title, date, passage with the quote marked, references, and how to cite
+    the page that `entry` stands for."""
     passage = _passage_at(corpus, source, stretch)
     shown = (passage.start, passage.end) if passage else _lead(source)
     headings = passage.headings if passage else ()
     return element(
         "article",
+        element("p", words.label("kinds", source.kind), class_="eyebrow"),
         element("h2", source.title, id="source-title", tabindex="-1"),
-        element("p", _facts(source), class_="facts"),
+        element("p", _facts(source, words), class_="facts"),
         element("h3", " › ".join(headings)) if headings else None,
         element("blockquote", *_paragraphs(source, shown, stretch), class_="passage"),
-        _records(source, stretch),
-        _whole(source),
+        element("p", element("a", words("panel.open"), href=_place(source, stretch)), class_="open"),
+        _records(source, words, stretch),
+        _citing(entry, words) if entry else None,
+        element(
+            "p", element("button", words("panel.report"), type="button", data_deed="report"), class_="report"
+        ),
         class_="source",
     )
+
+
+def _place(source: Source, stretch: Stretch | None) -> str:
+    """The whole source, at the stretch."""
+    return source_address(source.id, *stretch) + "#here" if stretch else source_address(source.id)
 
 
 def _passage_at(corpus: Corpus, source: Source, stretch: Stretch | None) -> Passage | None:
@@ -41,8 +55,9 @@ def _lead(source: Source) -> Stretch:
     return (lead[0].start, lead[-1].end) if lead else (0, len(source.text))
 
 
-def _facts(source: Source) -> Html:
-    facts = [span_in_words(source.date, source.end) or None, source.place, ", ".join(source.parties) or None]
+def _facts(source: Source, words: Words) -> Html:
+    parties = ", ".join(words.label("parties", party) for party in source.parties)
+    facts = [words.span(source.date, source.end) or None, source.place, parties or None]
     return join(facts, " · ")
 
 
@@ -60,12 +75,12 @@ def _marked(text: str, block: Stretch, stretch: Stretch | None) -> list[str]:
     return [text[start:first], element("mark", text[first:last]), text[last:end]]
 
 
-def _records(source: Source, stretch: Stretch | None) -> Html | None:
+def _records(source: Source, words: Words, stretch: Stretch | None) -> Html | None:
     references = _references_at(source, stretch)
     if not references:
         return None
-    items = (element("li", _record(reference)) for reference in references)
-    return join([element("h3", say("panel.records")), element("ol", *items, class_="records")])
+    items = (element("li", _record(reference, words)) for reference in references)
+    return join([element("h3", words("panel.records")), element("ol", *items, class_="records")])
 
 
 def _references_at(source: Source, stretch: Stretch | None) -> tuple[Reference, ...]:
@@ -76,45 +91,29 @@ def _references_at(source: Source, stretch: Stretch | None) -> tuple[Reference, 
     return tuple(r for r in source.references if r.key in keys) or source.references
 
 
-def _record(reference: Reference) -> Html:
-    language = say("panel.language", language=reference.language) if reference.language != "en" else None
-    facts = [reference.publisher or None, in_words(reference.date) or None, language]
-    party = element("span", reference.party, class_="party", title=say("panel.party", party=reference.party))
+def _record(reference: Reference, words: Words) -> Html:
+    foreign = reference.language.partition("-")[0] != words.language
+    language = words("panel.language", {"language": words.names(reference.language)}) if foreign else None
+    facts = [reference.publisher or None, words.date(reference.date) or None, language]
+    speaker = words.label("parties", reference.party)
+    party = element("span", speaker, class_="party", title=words("panel.party", {"party": speaker}))
+    shown = party if reference.party != "other" else None
     return join(
         [
             element("span", web_link(reference.url, reference.title), class_="record-title"),
-            element(
-                "span", join(facts, " · "), party if reference.party != "other" else None, class_="facts"
-            ),
+            element("span", join(facts, " · "), shown, class_="facts"),
         ]
     )
 
 
-def _whole(source: Source) -> Html:
-    parts: list[Html] = []
-    headings: tuple[str, ...] = ()
-    for paragraph in source.paragraphs:
-        if paragraph.headings != headings:
-            headings = paragraph.headings
-            parts.extend([element("h4", headings[-1])] if headings else [])
-        parts.append(_whole_paragraph(source, paragraph))
-    return element("details", element("summary", say("panel.whole")), *parts) if parts else Html("")
-
-
-def _whole_paragraph(source: Source, paragraph: Paragraph) -> Html:
-    class_ = "item" if paragraph.item else None
-    return element("p", source.text[paragraph.start : paragraph.end], class_=class_)
-
-
-def render_source_page(title: str, article: Html, home: str) -> Html:
-    """The source as a page of its own; `home` is the address of the chat page, with its slash."""
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("title", f"{title} · {say('name')}"),
-        element("link", rel="stylesheet", href=f"{home}page/style.css"),
+def _citing(entry: Entry, words: Words) -> Html:
+    forms = (
+        join(
+            [
+                element("h4", words(f"citing.{name}")),
+                element("pre", text, tabindex="0", aria_label=words(f"citing.{name}")),
+            ]
+        )
+        for name, text in citations(entry)
     )
-    back = element("p", element("a", say("panel.back"), href=home), class_="back")
-    body = element("body", element("main", back, article), class_="source-page")
-    return join([Html("<!doctype html>"), element("html", head, body, lang="en")])
+    return element("details", element("summary", words("citing.title")), *forms, class_="cite")

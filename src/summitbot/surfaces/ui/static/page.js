@@ -12,10 +12,14 @@
     setTimeout(() => find("#ask")?.click(), 60);
   }
 
+  // The panel comes with the foot of the page, in the reader's language; it lives beside the page.
   function panel() {
-    const found = find("#panel");
-    if (found && found.parentElement !== document.body) document.body.append(found);
-    return found;
+    const fresh = find("#foot #panel");
+    if (fresh) {
+      find("body > #panel")?.remove();
+      document.body.append(fresh);
+    }
+    return find("#panel");
   }
 
   async function openSource(link) {
@@ -52,7 +56,7 @@
     const chip = event.target.closest("[data-ask]");
     const link = event.target.closest("a[data-source]");
     if (chip) ask(chip.dataset.ask);
-    if (event.target.closest("#panel .close, #fresh")) closePanel();
+    if (event.target.closest("#panel .close, #fresh, #ask")) closePanel();
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
       openSource(link);
@@ -69,7 +73,29 @@
   let spoken = "";
   let asked = 0;
 
+  function toSay(exchange) {
+    const step = find(".step", exchange);
+    if (step) return step.textContent;
+    const said = exchange.querySelectorAll(".notice, .statement, .refusal-kind, .refusal, .own");
+    return [...said].map((e) => e.textContent).join(" ");
+  }
+
+  // A question may come with the address: it waits in the box, to be asked or changed.
+  function fill() {
+    const address = new URL(location.href);
+    const box = find("#box textarea");
+    if (!box || !address.searchParams.has("q")) return;
+    const question = address.searchParams.get("q").slice(0, box.maxLength > 0 ? box.maxLength : 2000);
+    address.searchParams.delete("q");
+    history.replaceState(history.state, "", address);
+    box.value = question;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
+  }
+
   function follow() {
+    fill();
+    document.documentElement.lang = find(".masthead")?.lang ?? "en";
     const exchanges = document.querySelectorAll("#talk .exchange");
     document.body.classList.toggle("talking", exchanges.length > 0);
     const last = exchanges[exchanges.length - 1];
@@ -78,16 +104,23 @@
       last.scrollIntoView({ block: "start" });
     }
     asked = exchanges.length;
-    const said = last && find(".step, .answer, .refusal", last);
-    const text = said ? (find(".step", last) ?? said).textContent : "";
+    const text = last ? toSay(last) : "";
     if (text !== spoken) status.textContent = spoken = text;
   }
 
+  // Gradio has a switch of its own for the dark; it goes along with ours.
+  function darken() {
+    const { theme } = document.documentElement.dataset;
+    const is = theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    if (document.body.classList.contains("dark") !== is) document.body.classList.toggle("dark", is);
+  }
+  document.addEventListener("theme", darken);
+
   function begin() {
-    document.documentElement.lang ||= "en";
     document.body.append(status);
     new MutationObserver(follow).observe(document.body, { childList: true, subtree: true });
     follow();
+    darken();
   }
   if (document.body) begin();
   else document.addEventListener("DOMContentLoaded", begin);

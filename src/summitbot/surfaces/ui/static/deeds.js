@@ -1,0 +1,169 @@
+// What a reader does with an answer: copy, freeze, judge, change the question, save the talk.
+(() => {
+  "use strict";
+  const find = (selector, root = document) => root.querySelector(selector);
+  const every = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const words = (name) => find("#foot .foot")?.dataset[name] ?? "";
+  let judged = null;
+
+  function tell(place, text) {
+    if (place) place.textContent = text;
+  }
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      const box = Object.assign(document.createElement("textarea"), { value: text, className: "unseen" });
+      document.body.append(box);
+      box.select();
+      const done = document.execCommand("copy");
+      box.remove();
+      return done;
+    }
+  }
+  // A question and the messages before it, as the API takes them.
+  function asked(exchange) {
+    const all = every("#talk .exchange");
+    const before = all.slice(0, all.indexOf(exchange)).filter((e) => e.dataset.text);
+    const history = before.flatMap((e) => [
+      { role: "user", content: e.dataset.question },
+      { role: "assistant", content: e.dataset.text },
+    ]);
+    return { question: exchange.dataset.question, history };
+  }
+  async function post(address, body) {
+    const reply = await fetch(address, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    const said = await reply.json();
+    if (!reply.ok) throw new Error(said.detail);
+    return said;
+  }
+
+  async function freeze(exchange, place) {
+    tell(place, "…");
+    try {
+      const kept = await post("api/v1/answers", asked(exchange));
+      const address = new URL(`answers/${kept.id}`, document.baseURI).href;
+      const copied = await copy(address);
+      const link = Object.assign(document.createElement("a"), { href: address, textContent: address });
+      place.replaceChildren(copied ? `${words("linked")} ` : "", link);
+    } catch (error) {
+      tell(place, error.message || words("unreached"));
+    }
+  }
+
+  function judge(exchange, number = "") {
+    const dialog = find("#judge");
+    const form = find("form", dialog);
+    judged = exchange;
+    form.reset();
+    tell(find(".told", dialog), "");
+    const numbers = new Set(every(".answer a.mark", exchange).map((mark) => mark.dataset.number));
+    const options = [...numbers].map((n) => new Option(`[${n}] ${find(`a.mark[data-number="${n}"]`, exchange).dataset.title}`, n));
+    form.elements.citation.replaceChildren(form.elements.citation.options[0], ...options);
+    form.elements.citation.value = number;
+    if (number) form.elements.verdict.value = "unsupported";
+    dialog.showModal();
+  }
+  async function send(event) {
+    const form = event.target.closest("#judge form");
+    if (!form) return;
+    event.preventDefault();
+    const { verdict, citation, comment } = form.elements;
+    const body = { ...asked(judged), verdict: verdict.value, comment: comment.value };
+    if (citation.value) body.citation = Number(citation.value);
+    const dialog = find("#judge");
+    try {
+      await post("api/v1/feedback", body);
+      dialog.close();
+      tell(find(".deeds .told", judged), dialog.dataset.thanks);
+    } catch (error) {
+      tell(find(".told", dialog), error.message || dialog.dataset.failed);
+    }
+  }
+
+  function edit(exchange) {
+    const place = every("#talk .exchange").indexOf(exchange);
+    setBox("#instead textarea", String(place));
+    setBox("#box textarea", exchange.dataset.question);
+    document.body.classList.add("editing");
+    find("#box textarea").focus();
+  }
+  function setBox(selector, text) {
+    const box = find(selector);
+    box.value = text;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  function leave() {
+    setBox("#instead textarea", "");
+    setBox("#box textarea", "");
+    document.body.classList.remove("editing");
+  }
+
+  // The talk as it stands on the page, for a file.
+  function told(exchange) {
+    const statements = every(".answer .statement", exchange).map((statement) => {
+      const bare = statement.cloneNode(true);
+      every(".mark, .kind", bare).forEach((e) => e.remove());
+      const numbers = every("a.mark", statement).map((mark) => Number(mark.dataset.number));
+      return { text: bare.textContent.trim(), kind: statement.dataset.kind, citations: numbers };
+    });
+    const marks = new Map(every(".answer a.mark", exchange).map((mark) => [mark.dataset.number, mark]));
+    const citations = [...marks.values()].map((mark) => ({
+      number: Number(mark.dataset.number),
+      source_id: mark.dataset.source,
+      title: mark.dataset.title,
+      quote: mark.dataset.quote,
+      address: mark.href,
+    }));
+    const { question, text } = exchange.dataset;
+    const status = find(".answer", exchange)?.dataset.status ?? null;
+    return { question, status, text: text ?? "", statements, citations, stamp: find(".stamp", exchange)?.textContent ?? "" };
+  }
+  function plainly(text) {
+    return text.replace(/[\\`*_<>[\]#|~]/g, "\\$&");
+  }
+  function asMarkdown(exchanges) {
+    const parts = exchanges.map((e) => {
+      const said = e.statements.map((s) => plainly(s.text) + s.citations.map((n) => ` [${n}]`).join(""));
+      const notes = e.citations.map((c) => `${c.number}. [${plainly(c.title)}](${c.address}): “${plainly(c.quote)}”`);
+      return [`## ${plainly(e.question)}`, said.join("\n\n") || plainly(e.text), notes.join("\n"), `*${plainly(e.stamp)}*`];
+    });
+    return parts.flat().filter((part) => part && part !== "**").join("\n\n") + "\n";
+  }
+  function save(form) {
+    const exchanges = every("#talk .exchange").map(told);
+    const text = form === "json" ? JSON.stringify({ schema: 1, exchanges }, null, 1) : asMarkdown(exchanges);
+    const type = form === "json" ? "application/json" : "text/markdown";
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = form === "json" ? "chat.json" : "chat.md";
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+
+  const deeds = {
+    copy: async (button, place) => tell(place, words((await copy(button.dataset.copy)) ? "copied" : "uncopied")),
+    link: (button, place, exchange) => freeze(exchange, place),
+    judge: (button, place, exchange) => judge(exchange),
+    edit: (button, place, exchange) => edit(exchange),
+    save: (button) => save(button.dataset.form),
+    cancel: () => find("#judge").close(),
+    leave,
+    report: () => {
+      const mark = find("a.mark.current");
+      if (mark) judge(mark.closest(".exchange"), mark.dataset.number);
+    },
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-deed]");
+    const exchange = button?.closest(".exchange");
+    if (button) deeds[button.dataset.deed](button, exchange && find(".deeds .told", exchange), exchange);
+    if (event.target.closest("#ask")) setTimeout(() => document.body.classList.remove("editing"), 0);
+  });
+  document.addEventListener("submit", send);
+})();

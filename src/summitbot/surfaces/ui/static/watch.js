@@ -1,0 +1,53 @@
+// While an answer is awaited: is the server still there? The page says so when it isn't, and recovers.
+(() => {
+  "use strict";
+  const EVERY = 2000;
+  const PATIENCE = 20_000;
+  const find = (selector) => document.querySelector(selector);
+  let asked = 0;
+  let lost = false;
+  let cut = false;
+
+  const banner = document.createElement("p");
+  banner.className = "lost";
+  banner.setAttribute("role", "alert");
+  banner.hidden = true;
+
+  const answering = () => Boolean(find("#talk .under-way"));
+  const waiting = () => answering() || Date.now() - asked < PATIENCE;
+
+  async function reached() {
+    try {
+      return (await fetch("healthz", { cache: "no-store", signal: AbortSignal.timeout(EVERY) })).ok;
+    } catch {
+      return false;
+    }
+  }
+  async function look() {
+    if (lost || waiting()) {
+      const there = await reached();
+      if (!there) {
+        lost = true;
+        cut ||= answering();
+        banner.textContent = find("#foot .foot")?.dataset.lost ?? "";
+        banner.hidden = false;
+      } else if (lost) {
+        lost = false;
+        banner.hidden = true;
+        // What was under way is gone; the question is kept, and can be asked again.
+        if (cut) location.reload();
+      }
+    }
+    setTimeout(look, EVERY);
+  }
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("#ask, #again, [data-ask]")) asked = Date.now();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.closest("#box")) asked = Date.now();
+  });
+  // The script may come before the body or long after it.
+  if (document.body) document.body.append(banner);
+  else document.addEventListener("DOMContentLoaded", () => document.body.append(banner));
+  look();
+})();
