@@ -32,6 +32,7 @@ from summitbot.surfaces.rooms import STATIC as ROOMS
 from summitbot.surfaces.rooms import build_rooms
 from summitbot.surfaces.ui.masthead import STATIC
 from summitbot.surfaces.ui.page import build_page, mount_page
+from summitbot.surfaces.widget.routes import widget_routes
 
 MOST_BYTES = 1_000_000
 # What the chat page asks Gradio for. Its other routes (files, uploads, proxies, calls) have no use here.
@@ -67,11 +68,13 @@ def create_app(bot: Bot) -> FastAPI:
         redoc_url=None,
     )
     add_problem_handlers(app)
-    _guard(app, bot.settings, Origins.open(bot.settings), metrics)
+    origins = Origins.open(bot.settings)
+    _guard(app, bot.settings, origins, metrics)
     keeper = Keeper(bot)
     app.include_router(build_routes(metered, desk, keeper, metrics))
     app.include_router(build_rooms(bot, keeper))
     app.mount("/rooms", StaticFiles(directory=ROOMS), name="rooms")
+    app.include_router(widget_routes(origins))
     complete(app)
     app.router.routes.extend(protocol.routes if protocol else ())
     app.mount("/page", StaticFiles(directory=STATIC), name="page")

@@ -35,13 +35,28 @@ HEADERS = (
     (b"cross-origin-opener-policy", b"same-origin"),
 )
 FRAMED = "/embed"
+CLOSED = "/embed/closed"
+# The framed page is all ours: no inline script or style there.
+STRICT = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "require-trusted-types-for 'script'",
+        "frame-ancestors",
+    )
+)
 SETS = {name for name, _ in HEADERS} | {b"content-security-policy", b"x-frame-options"}
 
 
 class SecurityHeaders:
     """Sets the headers of security on every response, in place of what stood there under the same names.
 
-    `FRAMED` may be framed by the sites on the list; every other address by our own pages alone.
+    `FRAMED` may be framed by the sites on the list, `CLOSED` (a sentence that says why a frame is empty) by
+    anybody; every other address by our own pages alone.
     """
 
     def __init__(self, app: App, origins: Collection[str]) -> None:
@@ -63,8 +78,8 @@ class SecurityHeaders:
         await self._app(scope, receive, send_guarded)
 
     def _framing(self, path: str) -> list[tuple[bytes, bytes]]:
-        if path != FRAMED:
+        if path not in (FRAMED, CLOSED):
             return [(b"content-security-policy", POLICY.encode()), (b"x-frame-options", b"SAMEORIGIN")]
         # X-Frame-Options knows no list; browsers that know frame-ancestors leave it aside anyway.
-        policy = " ".join((POLICY, *self._origins))
+        policy = " ".join((STRICT, *(("*",) if path == CLOSED else ("'self'", *self._origins))))
         return [(b"content-security-policy", policy.encode())]

@@ -141,6 +141,27 @@ def mcp(sources: Sources = None, index: Index = None) -> None:
     run_mcp(_settings(sources, index))
 
 
+@app.command(epilog="Example: summitbot embed --site https://example.org --server https://bot.example.org")
+def embed(
+    site: Annotated[
+        str, typer.Option("--site", help="The site's origin, as in https://example.org.", show_default=False)
+    ],
+    server: Annotated[
+        str | None,
+        typer.Option("--server", help="Public address of this server.", show_default="http://HOST:PORT"),
+    ] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Take the site off the list instead.")] = False,
+) -> None:
+    """Let a site embed the bot: put it on the allow list, print what its owner pastes."""
+    from summitbot.surfaces.cli.embedding import remove_site, run_embed
+
+    settings = _settings(None, None)
+    if remove:
+        remove_site(settings, site)
+    else:
+        run_embed(settings, site, server)
+
+
 @app.command(epilog="Example: summitbot doctor")
 def doctor(json: AsJson = False, sources: Sources = None, index: Index = None) -> None:
     """Say what is installed, which index and model are in use, what is wrong and how to mend it."""
