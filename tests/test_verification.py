@@ -250,9 +250,9 @@ def test_nothing_is_supported_by_nothing(claim: str, evidence: list[str]) -> Non
     ],
 )
 def test_long_texts_take_bounded_time(claim: str, evidence: list[str]) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()  # of this process alone: others may be busy
     verify(claim, evidence)
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 def test_the_set_of_edits_is_whole() -> None:
