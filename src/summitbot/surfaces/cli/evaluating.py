@@ -64,7 +64,8 @@ class Home:
         places = [settings.sources_dir().parent, here, *here.parents]
         folder = next((p / "evals" for p in places if (p / "evals").is_dir()), places[0] / "evals")
         if cases is not None:  # other cases have a baseline and results of their own
-            folder = cases.resolve().parent
+            folder = cases.resolve()
+            folder = folder.parent if folder.name == "cases" else folder
         return cls(settings.with_changes(primary=False), folder, cases or folder / "cases", output)
 
     @property
