@@ -9,7 +9,7 @@ function Bot({ onAnswer }) {
     node.addEventListener("answer", heard);
     return () => node.removeEventListener("answer", heard);
   }, [onAnswer]);
-  return h("summit-bot", { ref: bot, mode: "inline" });
+  return h("summit-bot", { ref: bot });
 }
 
 function App() {
