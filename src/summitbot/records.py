@@ -7,9 +7,11 @@ reads them back: `type(x).from_dict(x.to_dict()) == x`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
@@ -281,14 +283,9 @@ class Corpus:
     @cached_property
     def sentences_of(self) -> tuple[range, ...]:
         """For each passage, the range of its sentences' positions."""
-        spans: list[range] = []
-        at = 0
-        for number in range(len(self.passages)):
-            first = at
-            while at < len(self.sentences) and self.sentences[at].passage == number:
-                at += 1
-            spans.append(range(first, at))
-        return tuple(spans)
+        counts = Counter(sentence.passage for sentence in self.sentences)
+        ends = accumulate(counts[number] for number in range(len(self.passages)))
+        return tuple(range(end - counts[number], end) for number, end in enumerate(ends))
 
     @cached_property
     def _sentences_in(self) -> Mapping[str, tuple[int, ...]]:
