@@ -255,8 +255,7 @@ class Theme(Record):
 class Coverage(Record):
     """What the sources say of themselves (`coverage.yaml`): period, subject, starter questions.
 
-    `synonyms` are groups of words that mean the same in this field, the form that the sources use first.
-    `themes` are starter questions for a page that has room for more.
+    `synonyms` are groups of words that mean the same in this field, the sources' form first; `themes` more starters.
     """
 
     _nested = MappingProxyType({"themes": Theme})
@@ -284,8 +283,8 @@ class Corpus:
     def sentences_of(self) -> tuple[range, ...]:
         """For each passage, the range of its sentences' positions."""
         counts = Counter(sentence.passage for sentence in self.sentences)
-        ends = accumulate(counts[number] for number in range(len(self.passages)))
-        return tuple(range(end - counts[number], end) for number, end in enumerate(ends))
+        ends = accumulate(counts[n] for n in range(len(self.passages)))
+        return tuple(range(end - counts[n], end) for n, end in enumerate(ends))
 
     @cached_property
     def _sentences_in(self) -> Mapping[str, tuple[int, ...]]:
