@@ -63,7 +63,8 @@ class Asked:
     @classmethod
     def of(cls, reading: Reading, idf: Callable[[str], float]) -> Asked:
         """From a reading, with the rarity of a stem over the corpus."""
-        rarity = {s: CONTEXT * idf(s) for s in reading.context} | {s: _worth(s, idf) for s in reading.stems}
+        rarity = {s: CONTEXT * idf(s) for s in reading.context}
+        rarity |= {s: _worth(s, reading.synonyms.get(s, ()), idf) for s in reading.stems}
         return cls(
             reading, rarity, sum(rarity.values()) or 1.0, text_grams(reading.standalone), tuple(reading.stems)
         )
@@ -100,9 +101,15 @@ def _light() -> frozenset[str]:
     return frozenset(stem(w) for w in word_set("stopwords", "light"))
 
 
-def _worth(stem_: str, idf: Callable[[str], float]) -> float:
-    """What a stem of the question counts: its rarity, or a part of it where it only colours the question."""
-    return idf(stem_) * (LIGHT if stem_ in _light() else 1.0)
+def _worth(stem_: str, synonyms: Iterable[str], idf: Callable[[str], float]) -> float:
+    """What a stem of the question counts: its rarity, or a part of it where it only colours the question.
+
+    A stem that the texts never use is as rare as the commonest of its synonyms.
+    """
+    rarity = idf(stem_)
+    if rarity >= idf(""):
+        rarity = min((idf(s) for s in synonyms), default=rarity)
+    return rarity * (LIGHT if stem_ in _light() else 1.0)
 
 
 def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str, float]:

@@ -57,8 +57,8 @@ class Reader:
         self._corpus = corpus
         self._words = vocabulary
         self._known = {
-            **dict.fromkeys(word_set("understanding", "question_words"), _COMMON),
             **vocabulary.surface,
+            **dict.fromkeys(word_set("understanding", "question_words"), _COMMON),
         }
         self._longest = longest
         synonyms = corpus.coverage.synonyms
@@ -87,7 +87,7 @@ class Reader:
             question=text,
             standalone=spelt,
             kind=kind_of(spelt),
-            stems=tuple(dict.fromkeys(stems(spelt))),
+            stems=tuple(dict.fromkeys((*stems(spelt), *(phrase for phrase in meant if " " in phrase)))),
             extra={
                 **dict.fromkeys(context, EXPANSION),
                 **{s: EXPANSION for group in meant.values() for s in group},
