@@ -53,6 +53,16 @@ class Date:
         month = _NAMES[self.month - 1] if self.month else None
         return " ".join(str(part) for part in (self.day, month, self.year) if part)
 
+    @property
+    def iso(self) -> str:
+        """In ISO 8601, as far as it is known; a date without year is ''."""
+        month = f"-{self.month:02d}" if self.month else ""
+        return (
+            f"{self.year:04d}{month}" + (f"-{self.day:02d}" if month and self.day else "")
+            if self.year
+            else ""
+        )
+
     def relation(self, other: Date) -> Relation:
         """How this date stands to another one.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from summitbot.answering.types import type_fit
+from summitbot.dates import find_dates
 from summitbot.kinds import kind_of
 from summitbot.reading import Candidate, Period, Reading
 from summitbot.records import Corpus, Passage, Source
@@ -16,7 +17,7 @@ from summitbot.text import HANGUL, char_ngrams, name_in, word_set, words
 
 FEATURES = (
     "score", "covctx", "misname", "ccov", "type_ok", "type_miss", "lcs", "relpos", "titlecov",
-    "headcov", "headfirst", "kindhead", "kindfirst", "posed", "posedfirst", "named", "othername", "period_ok", "period_miss", "lead", "whatis", "otherparty", "length",
+    "headcov", "headfirst", "kindhead", "kindfirst", "posed", "posedfirst", "near", "named", "othername", "period_ok", "period_miss", "lead", "whatis", "otherparty", "length",
 )  # fmt: skip
 
 # What a word of the conversation before is worth beside a word of the question.
@@ -48,6 +49,12 @@ def text_words(text: str) -> frozenset[str]:
     """The folded words of a text and their stems, kept."""
     found = words(text)
     return frozenset(found) | frozenset(stem(w) for w in found)
+
+
+@lru_cache(maxsize=16384)
+def text_dates(text: str) -> tuple[str, ...]:
+    """The dates of a text that have a year, in ISO form, kept."""
+    return tuple(span.date.iso for span in find_dates(text) if span.date.year)
 
 
 @dataclass(frozen=True)
@@ -104,11 +111,9 @@ def _light() -> frozenset[str]:
 def _worth(stem_: str, synonyms: Iterable[str], idf: Callable[[str], float]) -> float:
     """What a stem of the question counts: its rarity, or a part of it where it only colours the question.
 
-    A stem that the texts never use is as rare as the commonest of its synonyms.
+    A phrase, which no text is searched for, is as rare as the commonest of its synonyms.
     """
-    rarity = idf(stem_)
-    if rarity >= idf(""):
-        rarity = min((idf(s) for s in synonyms), default=rarity)
+    rarity = min(map(idf, synonyms), default=idf("")) if " " in stem_ else idf(stem_)
     return rarity * (LIGHT if stem_ in _light() else 1.0)
 
 
@@ -145,6 +150,7 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
         "kindfirst": kind_head * first,
         "posed": posed,
         "posedfirst": posed * first,
+        "near": candidate.features.get("near", 0.0),
         "named": named,
         "othername": other,
         "period_ok": hit,
@@ -220,14 +226,20 @@ def _other_party(reading: Reading, text: str) -> float:
 
 
 def _period(periods: tuple[Period, ...], sentence: str, source: Source) -> tuple[float, float]:
+    """Does a sentence tell of a time asked about (1; ½ where only its source does); does it tell of others alone."""
     if not periods:
         return 0.0, 0.0
-    years = re.findall(r"\b(?:1\d|20)\d\d\b", sentence)
-    if any(p.start[:4] <= year <= p.end[:4] for p in periods for year in years):
+    dates = text_dates(sentence)
+    if any(p.touches(date, None) for p in periods for date in dates):
         return 1.0, 0.0
     if any(p.touches(source.date, source.end) for p in periods):
-        return 0.5, 0.0
+        return 0.5, float(bool(dates) and not any(_may_be(date, p) for p in periods for date in dates))
     return 0.0, 1.0
+
+
+def _may_be(date: str, period: Period) -> bool:
+    """Could a date that says less than the period (its year alone) lie in it?"""
+    return period.start.startswith(date)
 
 
 def _lcs(a: Sequence[str], b: Sequence[str]) -> int:
