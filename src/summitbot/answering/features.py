@@ -17,7 +17,7 @@ from summitbot.text import HANGUL, char_ngrams, name_in, word_set, words
 
 FEATURES = (
     "score", "covctx", "misname", "ccov", "type_ok", "type_miss", "lcs", "relpos", "titlecov",
-    "headcov", "headfirst", "kindhead", "kindfirst", "posed", "posedfirst", "near", "named", "othername", "period_ok", "period_miss", "lead", "whatis", "otherparty", "length",
+    "headcov", "headfirst", "askfirst", "kindhead", "kindfirst", "posed", "posedfirst", "near", "named", "othername", "period_ok", "period_miss", "lead", "whatis", "otherparty", "length",
 )  # fmt: skip
 
 # What a word of the conversation before is worth beside a word of the question.
@@ -129,7 +129,7 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
     own = frozenset(text_stems(sentence.text))
     around = own | frozenset(text_stems(previous)) | frozenset(text_stems(title))
     fit = type_fit(asked.reading.kind, sentence.text, asked.reading.names)
-    head, kind_head = heading_match(asked, passage, source)
+    head, kind_head, title_head = heading_match(asked, passage, source)
     first = number == siblings.start and _opens_section(passage, source)
     posed = candidate.features.get("posed", head)
     named, other = _named(asked.reading, source)
@@ -145,7 +145,8 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
         "relpos": (number - siblings.start) / max(1, len(siblings) - 1),
         "titlecov": asked.share(frozenset(text_stems(title))),
         "headcov": head,
-        "headfirst": head * first,
+        "headfirst": title_head * first,
+        "askfirst": head * first,
         "kindhead": kind_head,
         "kindfirst": kind_head * first,
         "posed": posed,
@@ -164,26 +165,32 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
     }
 
 
-def heading_match(asked: Asked, passage: Passage, source: Source) -> tuple[float, float]:
+def heading_match(asked: Asked, passage: Passage, source: Source) -> tuple[float, float, float]:
     """How well the passage's heading, or a question set to it, is the question: F-measure of rarity-weighted stems.
 
-    The best of all, and the best of those that ask for the same kind of answer. What a source's opening is
-    headed by is its name, for a question that says no more.
+    The best of all; the best of those that ask for the same kind of answer; the heading's own. What a source's
+    opening is headed by is its name, for a question that says no more.
     """
-    best = alike = 0.0
     opens = asked.bare and not passage.headings and source.digest
-    name = (name_in(source.title),) if opens else ()
-    for heading in (*passage.headings[-1:], *name, *passage.asked):
-        theirs = frozenset(text_stems(heading))
-        if not theirs:
-            continue
-        shared = sum(w for s, w in asked.idf.items() if asked.has(s, theirs))
-        alone = sum(asked.idf.get(s, 3.0) for s in theirs)
-        match = 2 * shared / (asked.total + alone)
+    headings = (*passage.headings[-1:], *((name_in(source.title),) if opens else ()))
+    best = alike = own = 0.0
+    for number, heading in enumerate((*headings, *passage.asked)):
+        match = _f_measure(asked, heading)
         best = max(best, match)
+        if number < len(headings):
+            own = max(own, match)
         if match > alike and text_kind(heading) == asked.reading.kind:
             alike = match
-    return best, alike
+    return best, alike, own
+
+
+def _f_measure(asked: Asked, heading: str) -> float:
+    """Twice the rarity shared over the rarity of both; 0 for a heading without content."""
+    theirs = frozenset(text_stems(heading))
+    if not theirs:
+        return 0.0
+    shared = sum(w for s, w in asked.idf.items() if asked.has(s, theirs))
+    return 2 * shared / (asked.total + sum(asked.idf.get(s, 3.0) for s in theirs))
 
 
 def _title(source: Source, passage: Passage) -> str:
