@@ -47,7 +47,7 @@ def places_said(spoken: Sequence[str], corpus: Corpus) -> Iterator[Place]:
 
 
 def met_elsewhere(reading: Reading, corpus: Corpus) -> int | None:
-    """'when X and Y met in Tokyo', where they met in Hilltown alone: the sentence that tells where they did.
+    """'when X and Y met in Zell', where they met in Hilltown alone: the sentence that tells where they did.
 
     Of the sentences that name both, the one with most of the places of their meetings; None where the question
     speaks of no meeting, of nobody who met, of a place where they did meet, or asks whether.
@@ -108,7 +108,8 @@ _IN = re.compile(r"\b(?:in|at) ((?:[A-Z][\w-]+)(?: [A-Z][\w-]+)*)")
 def _places(corpus: Corpus) -> frozenset[Phrase]:
     """The names of places in front matter and texts, found once for the corpus asked last.
 
-    Left out are times, people and stretches of the earth too wide to be a place of meeting.
+    Left out are times, people and stretches of the earth too wide to be a place of meeting (with a country that
+    is spoken of by its halves, "North X", both).
     """
     if corpus.fingerprint not in _KNOWN:
         _KNOWN.clear()
@@ -117,7 +118,8 @@ def _places(corpus: Corpus) -> frozenset[Phrase]:
         own = (name for s in sources if s.kind == "place" for name in (s.title, *s.aliases))
         said = (name for s in sources for name in _IN.findall(s.text))
         others = {w for s in sources if s.kind == "person" for w in words(name_in(s.title))}
-        others |= set(load_data("premises")["meeting"]["wide"])
         found = {tuple(words(name)) for name in (*parts, *own, *said)}
+        wide = set(load_data("premises")["meeting"]["wide"])
+        others |= wide | {name[-1] for name in found if len(name) == 2 and name[0] in wide}
         _KNOWN[corpus.fingerprint] = frozenset(name for name in found if name and not others & set(name))
     return _KNOWN[corpus.fingerprint]
