@@ -74,7 +74,7 @@ def decide(
 
 def is_listed(first: Candidate) -> bool:
     """Is the question, but for a word or so, one that is set to the section of the best sentence?"""
-    return bool(first.features.get("headcov", 0.0) >= load_data("deciding")["listed"])
+    return bool(first.features.get("listed", 0.0) >= load_data("deciding")["listed"])
 
 
 def _strangers(reading: Reading, asked: Asked, first: Candidate, corpus: Corpus) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from summitbot.answering.types import type_fit
-from summitbot.dates import find_dates
+from summitbot.dates import MONTHS, find_dates
 from summitbot.kinds import kind_of
 from summitbot.reading import Candidate, Period, Reading
 from summitbot.records import Corpus, Passage, Source
@@ -129,9 +129,9 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
     own = frozenset(text_stems(sentence.text))
     around = own | frozenset(text_stems(previous)) | frozenset(text_stems(title))
     fit = type_fit(asked.reading.kind, sentence.text, asked.reading.names)
-    head, kind_head, title_head = heading_match(asked, passage, source)
+    match = heading_match(asked, passage, source)
     first = number == siblings.start and _opens_section(passage, source)
-    posed = candidate.features.get("posed", head)
+    posed = candidate.features.get("posed", match.best)
     named, other = _named(asked.reading, source)
     hit, miss = _period(asked.reading.periods, sentence.text, source)
     return {
@@ -144,11 +144,13 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
         "lcs": _lcs(asked.ordered, text_stems(sentence.text)) / (len(asked.ordered) or 1),
         "relpos": (number - siblings.start) / max(1, len(siblings) - 1),
         "titlecov": asked.share(frozenset(text_stems(title))),
-        "headcov": head,
-        "headfirst": title_head * first,
-        "askfirst": head * first,
-        "kindhead": kind_head,
-        "kindfirst": kind_head * first,
+        "headcov": match.best,
+        "headfirst": match.heading * first,
+        "askfirst": match.best * first,
+        "kindhead": match.alike,
+        "kindfirst": match.alike * first,
+        "listed": match.listed,
+        "opens": match.opened * first,
         "posed": posed,
         "posedfirst": posed * first,
         "near": candidate.features.get("near", 0.0),
@@ -165,32 +167,56 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
     }
 
 
-def heading_match(asked: Asked, passage: Passage, source: Source) -> tuple[float, float, float]:
-    """How well the passage's heading, or a question set to it, is the question: F-measure of rarity-weighted stems.
+@dataclass(frozen=True)
+class HeadingMatch:
+    """How well a passage's heading, or a question set to it, is the question: F-measures of rarity-weighted stems.
 
-    The best of all; the best of those that ask for the same kind of answer; the heading's own. What a source's
-    opening is headed by is its name, for a question that says no more.
+    `best` of all; `alike`, of those that ask for the same kind of answer; `heading`, the heading's own. `listed` and
+    `opened` are the best of all and the heading's own again, by the very words and for the very times.
     """
+
+    best: float = 0.0
+    alike: float = 0.0
+    heading: float = 0.0
+    listed: float = 0.0
+    opened: float = 0.0
+
+
+def heading_match(asked: Asked, passage: Passage, source: Source) -> HeadingMatch:
+    """The match of a passage's heading and set questions; an opening is headed by its name, for a question that says no more."""
     opens = asked.bare and not passage.headings and source.digest
     headings = (*passage.headings[-1:], *((name_in(source.title),) if opens else ()))
-    best = alike = own = 0.0
-    for number, heading in enumerate((*headings, *passage.asked)):
-        match = _f_measure(asked, heading)
-        best = max(best, match)
-        if number < len(headings):
-            own = max(own, match)
-        if match > alike and text_kind(heading) == asked.reading.kind:
-            alike = match
-    return best, alike, own
+    own = [_f_measures(asked, heading) for heading in headings]
+    all_ = [*own, *(_f_measures(asked, question) for question in passage.asked)]
+    alike = (
+        match[0]
+        for match, text in zip(all_, (*headings, *passage.asked), strict=True)
+        if text_kind(text) == asked.reading.kind
+    )
+    return HeadingMatch(
+        best=max((match[0] for match in all_), default=0.0),
+        alike=max(alike, default=0.0),
+        heading=max((match[0] for match in own), default=0.0),
+        listed=max((match[1] for match in all_), default=0.0),
+        opened=max((match[1] for match in own), default=0.0),
+    )
 
 
-def _f_measure(asked: Asked, heading: str) -> float:
-    """Twice the rarity shared over the rarity of both; 0 for a heading without content."""
+def _f_measures(asked: Asked, heading: str) -> tuple[float, float]:
+    """Twice the rarity shared over the rarity of both: by words or synonyms, and by the very words and times."""
     theirs = frozenset(text_stems(heading))
     if not theirs:
-        return 0.0
+        return 0.0, 0.0
+    both = asked.total + sum(asked.idf.get(s, 3.0) for s in theirs)
     shared = sum(w for s, w in asked.idf.items() if asked.has(s, theirs))
-    return 2 * shared / (asked.total + sum(asked.idf.get(s, 3.0) for s in theirs))
+    if any(s.isdigit() or s in _months() for s in theirs ^ set(asked.ordered)):
+        return 2 * shared / both, 0.0
+    return 2 * shared / both, 2 * sum(w for s, w in asked.idf.items() if s in theirs) / both
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(stem(name.lower()) for name in MONTHS)
 
 
 def _title(source: Source, passage: Passage) -> str:

@@ -33,7 +33,7 @@ def rank_sentences(
     listed = load_data("deciding")["listed"]
 
     def order(c: Candidate) -> tuple[bool, bool, float, int]:
-        opens, set_to = (c.features[name] >= listed for name in ("headfirst", "headcov"))
+        opens, set_to = (c.features[name] >= listed for name in ("opens", "listed"))
         return not opens, not set_to, -round(c.score, 6), c.sentence
 
     return sorted(ranked, key=order)
