@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import exp
 
 from summitbot.answering.features import Asked, text_stems
-from summitbot.answering.premise import contradiction, denial
+from summitbot.answering.premise import correction
 from summitbot.answering.sides import sides
 from summitbot.answering.timeline import of_one, timeline
 from summitbot.reading import Candidate, Reading
@@ -53,12 +53,12 @@ def decide(
     z = model["bias"] + sum(w * found[name] for name, w in model["weights"].items())
     asked = Asked.of(reading, idf)
     p = max(0.0, 1 / (1 + exp(-z)) - model["stranger"] * _strangers(reading, asked, ranked[0], corpus))
-    if right := contradiction(reading, ranked, corpus):
+    listed = is_listed(ranked[0])
+    near = p >= model["premise_threshold"] and not listed
+    if right := correction(reading, ranked, asked, corpus, near):
         return Decision("false_premise", "", p, right)
-    if is_listed(ranked[0]):
+    if listed:
         return Decision("answered", "", max(p, model["threshold"]))
-    if p >= model["premise_threshold"] and (right := denial(reading, ranked, asked, corpus)):
-        return Decision("false_premise", "", p, right)
     if holder := _office(reading, asked, ranked, corpus):
         return Decision("answered", "", p, holder)
     if (

@@ -13,30 +13,26 @@ from summitbot.records import Corpus, Source
 from summitbot.text import fold, load_data, words
 
 
-def contradiction(reading: Reading, ranked: Sequence[Candidate], corpus: Corpus) -> Candidate | None:
-    """The sentence that sets a premise of the question right that the front matter contradicts, if one does.
+def correction(
+    reading: Reading, ranked: Sequence[Candidate], asked: Asked, corpus: Corpus, near: bool
+) -> Candidate | None:
+    """The sentence that sets a premise of the question right, if one does.
 
-    Tried in order: a named event asked about in a year or a place that is not its own; people said to have
-    met where they never did; a document said to be signed by another than its signers.
+    Tried in order: a named event asked about in a year or a place that is not its own; a document
+    said to be signed by another than its signers; where the sources are `near` the question, a
+    named person at a named event where a sentence says that the person was not, and an act that a sentence
+    of the sources denies; people said to have met where they never did.
     """
     if _negated(reading.standalone) or not ranked:
         return None
     return (
         _wrong_year(reading, ranked, corpus)
         or _elsewhere(reading, ranked, corpus)
-        or _at(met_elsewhere(reading, corpus), ranked)
         or _other_signer(reading, ranked, corpus)
+        or (_not_there(reading, ranked, corpus) if near else None)
+        or (_denied(reading, ranked, asked, corpus) if near else None)
+        or _at(met_elsewhere(reading, corpus), ranked)
     )
-
-
-def denial(reading: Reading, ranked: Sequence[Candidate], asked: Asked, corpus: Corpus) -> Candidate | None:
-    """The sentence that denies what the question takes for granted, if one does.
-
-    A named person at a named event, where a sentence says that the person was not; an act that a sentence denies.
-    """
-    if _negated(reading.standalone) or not ranked:
-        return None
-    return _not_there(reading, ranked, corpus) or _denied(reading, ranked, asked, corpus)
 
 
 def _wrong_year(reading: Reading, ranked: Sequence[Candidate], corpus: Corpus) -> Candidate | None:
