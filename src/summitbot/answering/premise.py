@@ -31,7 +31,7 @@ def correction(
         or _other_signer(reading, ranked, corpus)
         or (_not_there(reading, ranked, corpus) if near else None)
         or (_denied(reading, ranked, asked, corpus) if near else None)
-        or _at(met_elsewhere(reading, corpus), ranked)
+        or _never_met(reading, ranked, corpus)
     )
 
 
@@ -172,6 +172,19 @@ def _other_signer(reading: Reading, ranked: Sequence[Candidate], corpus: Corpus)
 
 def _negated(text: str) -> bool:
     return bool(re.search(load_data("premises")["negation"]["pattern"], fold(text)))
+
+
+def _never_met(reading: Reading, ranked: Sequence[Candidate], corpus: Corpus) -> Candidate | None:
+    """People said to have met where they never did: the best sentence, if it denies a meeting, else the one that tells where they met."""
+    number = met_elsewhere(reading, corpus)
+    best = corpus.sentences[ranked[0].sentence].text
+    if (
+        number is not None
+        and _negated(best)
+        and re.search(load_data("premises")["meeting"]["pattern"], fold(best))
+    ):
+        return ranked[0]
+    return _at(number, ranked)
 
 
 def _at(number: int | None, ranked: Sequence[Candidate]) -> Candidate | None:
