@@ -71,7 +71,8 @@ class Asked:
     def of(cls, reading: Reading, idf: Callable[[str], float]) -> Asked:
         """From a reading, with the rarity of a stem over the corpus."""
         rarity = {s: CONTEXT * idf(s) for s in reading.context}
-        rarity |= {s: _worth(s, reading.synonyms.get(s, ()), idf) for s in reading.stems}
+        light = _light(reading.kind)
+        rarity |= {s: _worth(s, reading.synonyms.get(s, ()), idf, light) for s in reading.stems}
         return cls(
             reading, rarity, sum(rarity.values()) or 1.0, text_grams(reading.standalone), tuple(reading.stems)
         )
@@ -104,17 +105,19 @@ class Asked:
 
 
 @cache
-def _light() -> frozenset[str]:
-    return frozenset(stem(w) for w in word_set("stopwords", "light"))
+def _light(kind: str) -> frozenset[str]:
+    """Stems that colour a question; where a chronology is asked for, the words of order in time are among them."""
+    order = word_set("understanding", "order_words") if kind == "timeline" else frozenset()
+    return frozenset(stem(w) for w in word_set("stopwords", "light") | order)
 
 
-def _worth(stem_: str, synonyms: Iterable[str], idf: Callable[[str], float]) -> float:
+def _worth(stem_: str, synonyms: Iterable[str], idf: Callable[[str], float], light: frozenset[str]) -> float:
     """What a stem of the question counts: its rarity, or a part of it where it only colours the question.
 
     A phrase, which no text is searched for, is as rare as the commonest of its synonyms.
     """
     rarity = min(map(idf, synonyms), default=idf("")) if " " in stem_ else idf(stem_)
-    return rarity * (LIGHT if stem_ in _light() else 1.0)
+    return rarity * (LIGHT if stem_ in light else 1.0)
 
 
 def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str, float]:
