@@ -24,7 +24,7 @@ from summitbot.settings import load_settings
 from summitbot.stemming import stem
 from summitbot.text import content_words, fold, words
 from summitbot.understanding import NameIndex
-from summitbot.understanding.followup import standalone
+from summitbot.understanding.followup import FollowUps
 
 DIALOGUES = Path(__file__).parents[1] / "evals" / "fitting" / "dialogues.yaml"
 # A usual list of English function words, shorter than our own: the aim of .67 was counted with one like it.
@@ -78,14 +78,14 @@ def score_dialogues(path: Path, failures: bool) -> None:
 
 def score_cast(path: Path) -> None:
     """Print recall, precision and F1 of the content words of our readings, a mean over the follow-ups."""
-    none = NameIndex(())
+    reader = FollowUps(NameIndex(()))
     pairs = [
         (
             turns[0]["raw_utterance"],
             turns[at]["raw_utterance"],
             turns[at]["manual_rewritten_utterance"],
-            standalone(
-                turns[at]["raw_utterance"], tuple(Turn("user", t["raw_utterance"]) for t in turns[:at]), none
+            reader.standalone(
+                turns[at]["raw_utterance"], tuple(Turn("user", t["raw_utterance"]) for t in turns[:at])
             ).text,
         )
         for turns in (dialogue["turn"] for dialogue in json.loads(path.read_text(encoding="utf-8")))

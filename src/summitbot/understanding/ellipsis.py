@@ -1,0 +1,153 @@
+"""Half questions: what is said takes the place of its like in the question before ('and in 1991?', 'the other one')."""
+
+from __future__ import annotations
+
+import re
+
+from summitbot.records import Turn
+from summitbot.text import content_words, fold, name_in, word_set, words
+from summitbot.understanding.names import NameIndex
+from summitbot.understanding.referents import Talk, rule
+from summitbot.understanding.slots import MATTERS, Slot, ordinals, slots
+
+_MONTH_ALONE = re.compile(r"(?:\d{1,2} )?[a-z]+(?: \d{1,2})?")
+_YEAR = re.compile(r"\b(?:1\d{3}|20\d\d)\b")
+_LIST_LINE = re.compile(r"^(?:-|\d+[.)]) +(.+)$", re.MULTILINE)
+_MARKS = re.compile(r"\s*\[\d+\]")
+_SERIES = tuple("first second third fourth fifth sixth seventh eighth".split())
+
+
+def own_words(question: str) -> list[str]:
+    """The words of a question that are its own: neither stop words nor pointing ones."""
+    pointing = word_set("understanding", "lean")
+    return [w for w in content_words(question) if w not in pointing]
+
+
+def swapped(question: str, talk: Talk) -> str:
+    """The question before, asked of what is named now; '' where nothing there is of its kind."""
+    own = slots(question, talk.names)
+    inside = {w for slot in own for w in words(slot.text)}
+    others = set(own_words(question)) - inside
+    if not own or others:
+        return ""
+    to_last = bool(
+        re.match(r"(?:and |but |or |what |how |about )*(?:with|to|by|for|against|from)\b", fold(question))
+    )
+    previous = talk.previous
+    changed = False
+    for slot in own:
+        find = ordinals if slot.kind == "ordinal" else slots
+        old = _like(slot, find(previous, talk.names), to_last)
+        if old:
+            previous = _replaced(previous, old, slot, talk.names)
+            changed = True
+    return previous if changed else _added(previous, own)
+
+
+def _added(previous: str, own: list[Slot]) -> str:
+    if all(slot.kind == "ordinal" for slot in own):
+        return ""
+    return f"{previous.rstrip(' ?.!')} ({', '.join(slot.text for slot in own)})?"
+
+
+def _like(slot: Slot, theirs: list[Slot], to_last: bool) -> Slot | None:
+    """The slot that another takes the place of: of its kind, else of a kind near to it.
+
+    Of several people the first, who does what is asked, unless a preposition makes the new one the object.
+    """
+    for kinds in _near(slot):
+        alike = [s for s in theirs if s.kind in kinds and not s.same(slot)]
+        if "held" in kinds:
+            alike = [s for s in theirs if s.held and not s.same(slot)]
+        if alike:
+            return alike[0 if slot.kind in ("person", "party") and not to_last else -1]
+    return None
+
+
+def _near(slot: Slot) -> list[set[str]]:
+    """Kinds that a slot may take the place of, the nearest first."""
+    if slot.kind == "place":
+        return [{"place"}, {"event"}, set(MATTERS)] if slot.held else [{"place"}, {"party"}]
+    if slot.matter:
+        return [{slot.kind}, set(MATTERS), {"held"}]
+    if slot.kind in ("person", "party"):
+        return [{slot.kind}, {"person", "party"}]
+    return [{slot.kind}]
+
+
+def _replaced(previous: str, old: Slot, new: Slot, names: NameIndex) -> str:
+    text = new.text
+    if new.kind == "place" and old.matter and new.held:
+        text = re.sub(r"^The ", "", name_in(names.source(new.held[0]).title))
+    if new.kind == "time" and _MONTH_ALONE.fullmatch(fold(text)) and (year := _YEAR.search(old.text)):
+        text = f"{text} {year.group()}"
+    if new.kind == "ordinal":
+        text = fold(text)
+    return previous[: old.start] + text + previous[old.start + len(old.text) :]
+
+
+def neighbour(question: str, talk: Talk) -> str:
+    """'The meeting before that', its event named; asked of it as a half question, or in the question itself."""
+    match = rule("neighbour_of_that").search(fold(question))
+    anchor = _last_event(talk)
+    if not match or not anchor:
+        return ""
+    phrase = f"the meeting {match['way']} {anchor.text}"
+    rest = question[: match.start()] + question[match.end() :]
+    if own_words(rest):
+        return question[: match.start()] + phrase + question[match.end() :]
+    old = next((s for s in reversed(talk.asked) if s.same(anchor)), None)
+    if old is None:
+        return f"What about {phrase}?"
+    before = re.sub(r"\b[Tt]he $", "", talk.previous[: old.start])
+    return before + phrase + talk.previous[old.start + len(old.text) :]
+
+
+def _last_event(talk: Talk) -> Slot | None:
+    """The event talked of last, a place where one was held standing for it."""
+    for found in (talk.asked[::-1], talk.first, talk.before):
+        for slot in found:
+            if slot.kind == "event" or slot.held:
+                return slot
+    return None
+
+
+def other(question: str, talk: Talk) -> str:
+    """'The other one': of two things alike that were talked of, not the one asked about last; '' where none is known."""
+    match = rule("other").search(fold(question))
+    if not match:
+        return ""
+    for slot in reversed(talk.asked):
+        kinds = set().union(*_near(slot)[:2])
+        for else_ in (*talk.before, *talk.lead):
+            if (else_.kind in kinds or (slot.kind == "event" and else_.held)) and not else_.same(slot):
+                if own_words(question[: match.start()] + question[match.end() :]):
+                    return question[: match.start()] + else_.text + question[match.end() :]
+                return _replaced(talk.previous, slot, else_, talk.names)
+    return ""
+
+
+def item(question: str, history: tuple[Turn, ...], talk: Talk) -> str:
+    """'The third one', 'and the last?': that item of the last list that was shown, its text beside the question."""
+    picked = [fold(slot.text) for slot in ordinals(question, talk.names)]
+    rest = set(own_words(question)) - set(picked) - word_set("following", "list_item")
+    if len(picked) != 1 or rest or slots_but_ordinals(question, talk.names):
+        return ""
+    lines = _last_list(history)
+    counted = bool(ordinals(talk.previous, talk.names)) and not any(line in talk.previous for line in lines)
+    at = _SERIES.index(picked[0]) if picked[0] in _SERIES else len(lines) - 1
+    return lines[at] if not counted and 0 <= at < len(lines) else ""
+
+
+def _last_list(history: tuple[Turn, ...]) -> list[str]:
+    """The items of the last answer that was a list, without marks and full stops."""
+    for turn in reversed(history):
+        lines = _LIST_LINE.findall(turn.content) if turn.role == "assistant" else []
+        if len(lines) > 1:
+            return [_MARKS.sub("", line).strip(" .") for line in lines]
+    return []
+
+
+def slots_but_ordinals(question: str, names: NameIndex) -> list[Slot]:
+    """What a question names, ordinals left out."""
+    return [slot for slot in slots(question, names) if slot.kind != "ordinal"]
