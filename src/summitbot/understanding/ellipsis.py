@@ -86,6 +86,20 @@ def _replaced(previous: str, old: Slot, new: Slot, names: NameIndex) -> str:
     return previous[: old.start] + text + previous[old.start + len(old.text) :]
 
 
+def in_another_respect(question: str, talk: Talk) -> str:
+    """'Why?', 'when was that?': the question before with another question word; '' where it can't take one."""
+    match = rule("bare_question").match(fold(question))
+    previous = rule("joined").sub("", talk.previous)
+    opening = rule("asked_how").match(fold(previous))
+    if not match or not opening:
+        return ""
+    rest = previous[opening.end() :].strip(" ?.!")
+    if not opening.group():
+        rest = rest[0].lower() + rest[1:]
+    asked = match["asks"] + (match["not"] or "")
+    return f"{asked}{':' if match['not'] else ''} {rest}?"
+
+
 def neighbour(question: str, talk: Talk) -> str:
     """'The meeting before that', its event named; asked of it as a half question, or in the question itself."""
     match = rule("neighbour_of_that").search(fold(question))

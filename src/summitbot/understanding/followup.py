@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from summitbot.kinds import kind_of, pattern
 from summitbot.records import Turn
 from summitbot.text import content_words, fold, word_set, words
-from summitbot.understanding.ellipsis import item, neighbour, other, own_words, swapped
+from summitbot.understanding.ellipsis import in_another_respect, item, neighbour, other, own_words, swapped
 from summitbot.understanding.names import NameIndex
 from summitbot.understanding.parts import leans, main_question, split_question
 from summitbot.understanding.referents import Fill, Talk, fills, rule
@@ -100,7 +100,7 @@ class FollowUps:
         joined = bare != plain
         if found := self._half(plain, bare, history, talk):
             return Spelt(found)
-        if not own_words(bare) and not slots(bare, self._names) and not fills(question, talk):
+        if self._says_nothing(bare, talk):
             talked_of = [talk.previous.rstrip(" ?.!"), *(s.text for s in matter_told(talk))]
             return Spelt(f"{question.rstrip(' ?.!')} ({', '.join(talked_of)})?")
         pointing = fills(question, talk)
@@ -113,10 +113,21 @@ class FollowUps:
         text = f"{question.rstrip(' ?.!')} ({about})?" if about else question
         return Spelt(text, self._context(text, talk))
 
+    def _says_nothing(self, bare: str, talk: Talk) -> bool:
+        """Does a question ask for the whole of the one before: 'really?', 'by whom?', 'what reason did they give?'"""
+        own = set(own_words(bare))
+        if own and kind_of(bare) == "why":
+            own -= word_set("following", "weak")
+            known = {w for slot in talk.asked for w in words(slot.text)}
+            return not own - known and "?" not in talk.previous[:-1]
+        return not own and not slots(bare, self._names) and not fills(bare, talk)
+
     def _half(self, plain: str, bare: str, history: tuple[Turn, ...], talk: Talk) -> str:
         """A half question made whole; '' where it is none."""
         if found := neighbour(plain, talk) or other(bare, talk):
             return found
+        if found := in_another_respect(bare, talk):
+            return " ".join([found[:-1], *(f"({slot.text})" for slot in matter_told(talk))]) + "?"
         if picked := item(bare, history, talk):
             return f"{bare.rstrip(' ?.!')} ({picked})?"
         if _elliptic(plain, bare):

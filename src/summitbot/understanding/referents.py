@@ -83,7 +83,7 @@ def _pronouns(question: str, own: list[Slot], talk: Talk) -> Iterator[Fill]:
         if kind in ("he", "she"):
             name = _person(question, own, talk, kind)
         elif kind == "they":
-            name = _group(question, own, talk)
+            name = _group(own, talk)
         else:
             name = _thing(own, talk)
         if name:
@@ -107,7 +107,8 @@ def _pointed(question: str, own: list[Slot], talk: Talk) -> Iterator[Fill]:
         if name := _of_noun(match["noun"], own, talk):
             yield Fill(*match.span(), name)
     elif match := rule("bare_that").search(folded):
-        if name := _thing(own, talk) or _joined(_new(of_kind(talk.asked, "person"), own)[:_GROUP]):
+        named = [s for s in talk.asked if s.kind in ("person", "place", "party")]
+        if name := _thing(own, talk) or ", ".join(s.text for s in _new(named, own)):
             yield Fill(*match.span(), name)
     there = list(re.finditer(r"\bthere\b", folded))
     if there and not (rule("existential").search(folded) and not folded.rstrip(" ?.!").endswith("there")):
@@ -153,18 +154,21 @@ def _gender(slot: Slot, names: NameIndex) -> str:
     return known.pop() if len(known) == 1 else ""
 
 
-def _group(question: str, own: list[Slot], talk: Talk) -> str:
-    """Who is meant by 'they': the people of the question before, else its party, else what it was about."""
+def _group(own: list[Slot], talk: Talk) -> str:
+    """Who is meant by 'they': the people of the question before, else its party, else what is named in the plural, else the people of a list."""
     people = _new(of_kind(talk.asked, "person"), own)
     if len(people) > 1:
         return _joined(people[:_GROUP])
     parties = _new(of_kind(talk.asked, "party"), own)
-    matters = _new([s for s in talk.asked if s.matter], own)
-    told = _new(of_kind(talk.first, "person"), own)
-    for found in (parties[:1], matters[-1:], people, told[:_GROUP]):
-        if found:
-            return _joined(found)
-    return ""
+    matters = _new([s for s in talk.asked if s.matter and _plural(s.text)], own)
+    if found := parties[:1] or matters[-1:]:
+        return _joined(found)
+    people = _new(of_kind(talk.first, "person"), own) if kind_of(talk.previous) == "list" else []
+    return _joined(people[:_GROUP]) if len(people) > 1 else ""
+
+
+def _plural(name: str) -> bool:
+    return len(name) > 3 and name.endswith("s") and not name.endswith(("ss", "us", "is"))
 
 
 def _joined(found: list[Slot]) -> str:
@@ -217,7 +221,7 @@ def _place(own: list[Slot], talk: Talk) -> str:
 
 def _time(talk: Talk) -> str:
     """The year of what was talked of: named in the question before, else by its event's date, else by its answer."""
-    if asked := of_kind(talk.asked, "time"):
+    if asked := of_kind(talk.asked, "time") or of_kind(talk.before, "time")[:1]:
         return asked[-1].text
     for slot in talk.asked:
         dates = [talk.names.source(id_).date for id_ in slot.ids if slot.kind in ("event", "document")]

@@ -36,7 +36,7 @@ class Slot:
     @property
     def full(self) -> str:
         """The name with the article that it has."""
-        return f"the {self.text}" if self.article else self.text
+        return f"the {self.text}" if self.article and self.kind != "person" else self.text
 
     @property
     def matter(self) -> bool:
