@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from summitbot.records import Turn
-from summitbot.text import content_words, fold, name_in, word_set, words
+from summitbot.text import fold, name_in, word_set, words
 from summitbot.understanding.names import NameIndex
-from summitbot.understanding.referents import Talk, rule
+from summitbot.understanding.referents import Talk, own_words, rule
 from summitbot.understanding.slots import MATTERS, Slot, ordinals, slots
 
+_PHRASE = 4
 _MONTH_ALONE = re.compile(r"(?:\d{1,2} )?[a-z]+(?: \d{1,2})?")
 _YEAR = re.compile(r"\b(?:1\d{3}|20\d\d)\b")
 _LIST_LINE = re.compile(r"^(?:-|\d+[.)]) +(.+)$", re.MULTILINE)
@@ -17,18 +18,15 @@ _MARKS = re.compile(r"\s*\[\d+\]")
 _SERIES = tuple("first second third fourth fifth sixth seventh eighth".split())
 
 
-def own_words(question: str) -> list[str]:
-    """The words of a question that are its own: neither stop words nor pointing ones."""
-    pointing = word_set("understanding", "lean")
-    return [w for w in content_words(question) if w not in pointing]
+def swapped(question: str, talk: Talk, only_alike: bool = False) -> str:
+    """The question before, asked of what is named now; '' where more is said than names.
 
-
-def swapped(question: str, talk: Talk) -> str:
-    """The question before, asked of what is named now; '' where nothing there is of its kind."""
+    What has no like there is put beside it, unless `only_alike`.
+    """
     own = slots(question, talk.names)
     inside = {w for slot in own for w in words(slot.text)}
     others = set(own_words(question)) - inside
-    if not own or others:
+    if not own or others or word_set("following", "pointing") & set(words(question)):
         return ""
     to_last = bool(
         re.match(r"(?:and |but |or |what |how |about )*(?:with|to|by|for|against|from)\b", fold(question))
@@ -41,13 +39,29 @@ def swapped(question: str, talk: Talk) -> str:
         if old:
             previous = _replaced(previous, old, slot, talk.names)
             changed = True
-    return previous if changed else _added(previous, own)
+    if changed:
+        return previous
+    return "" if only_alike else _added(previous, own)
 
 
 def _added(previous: str, own: list[Slot]) -> str:
     if all(slot.kind == "ordinal" for slot in own):
         return ""
     return f"{previous.rstrip(' ?.!')} ({', '.join(slot.text for slot in own)})?"
+
+
+def renamed(bare: str, talk: Talk) -> str:
+    """'And the tests?': the question before, counting or choosing among other things; '' where it does neither."""
+    phrase = rule("what_about").sub("", bare).strip(" ?.!")
+    opening = rule("which_of").match(talk.previous)
+    if (
+        not opening
+        or not own_words(phrase)
+        or len(phrase.split()) > _PHRASE
+        or slots_but_ordinals(phrase, talk.names)
+    ):
+        return ""
+    return f"{opening['asks']} {re.sub(r'^the ', '', phrase)}{talk.previous[opening.end() :]}"
 
 
 def _like(slot: Slot, theirs: list[Slot], to_last: bool) -> Slot | None:

@@ -14,10 +14,17 @@ from dataclasses import dataclass
 from summitbot.kinds import kind_of, pattern
 from summitbot.records import Turn
 from summitbot.text import content_words, fold, word_set, words
-from summitbot.understanding.ellipsis import in_another_respect, item, neighbour, other, own_words, swapped
+from summitbot.understanding.ellipsis import (
+    in_another_respect,
+    item,
+    neighbour,
+    other,
+    renamed,
+    swapped,
+)
 from summitbot.understanding.names import NameIndex
 from summitbot.understanding.parts import leans, main_question, split_question
-from summitbot.understanding.referents import Fill, Talk, fills, rule
+from summitbot.understanding.referents import Fill, Talk, fills, own_words, rule
 from summitbot.understanding.slots import CAPITALS, of_kind, slots
 from summitbot.understanding.topic import matter_told, topic
 
@@ -27,6 +34,8 @@ _DEPTH = 4
 _LONG = 13
 # With fewer words of content, and no name, a question is too short to stand by itself.
 _SHORT = 3
+# A name of fewer words than this, with a question mark, is asked about in the words of the question before.
+_LONE = 6
 
 
 @dataclass(frozen=True)
@@ -131,7 +140,9 @@ class FollowUps:
         if picked := item(bare, history, talk):
             return f"{bare.rstrip(' ?.!')} ({picked})?"
         if _elliptic(plain, bare):
-            return swapped(plain, talk)
+            return swapped(plain, talk) or renamed(bare, talk)
+        if _name_alone(plain):
+            return swapped(plain, talk, only_alike=not pattern("yes_no").search(fold(plain)))
         return ""
 
     def _leans(self, bare: str, joined: bool) -> bool:
@@ -172,6 +183,12 @@ def _elliptic(plain: str, bare: str) -> bool:
     return bool(pattern("elliptic").search(fold(bare))) or (
         bare != plain and not rule("whole_question").search(bare)
     )
+
+
+def _name_alone(plain: str) -> bool:
+    """Is a question perhaps but a name ('1994?'), with a verb before it at most ('did Bush?')?"""
+    size = len(plain.split())
+    return size < 3 or (plain.endswith("?") and size < _LONE)
 
 
 def _single(history: tuple[Turn, ...]) -> tuple[Turn, ...]:

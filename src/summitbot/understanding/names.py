@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from summitbot.reading import Mention
 from summitbot.records import Source
-from summitbot.text import HANGUL, content_words, name_in, words
+from summitbot.text import HANGUL, content_words, name_in, word_set, words
 from summitbot.understanding.gender import gender_of
 
 _LONGEST = 9
@@ -35,6 +35,7 @@ class NameIndex:
         for name in further:
             if name[:1].isupper():
                 self._parts.update(content_words(name))
+        self._acronyms = {name for name in further if name.isalpha() and name.isupper()}
 
     def _add(self, name: str, id_: str) -> None:
         key = tuple(_without_article(words(name)))
@@ -69,9 +70,9 @@ class NameIndex:
         """The ids of the people whose name begins or ends with a word."""
         return self._surnames.get(word, ())
 
-    def is_part(self, word: str) -> bool:
-        """Is a word part of the name of a person, place or party?"""
-        return word in self._parts
+    def is_part(self, token: str) -> bool:
+        """Is a word as written part of the name of a place or party?"""
+        return token in self._acronyms or not self._parts.isdisjoint(content_words(token))
 
     def find(self, text: str) -> list[Mention]:
         """Names in a text, longest first at each place, none overlapping, in order."""
@@ -111,7 +112,7 @@ def _surnames(sources: Iterable[Source]) -> dict[str, tuple[str, ...]]:
     table: dict[str, tuple[str, ...]] = {}
     for source in sources:
         spelt = words(name_in(source.title)) if source.kind == "person" else []
-        for word in {*spelt[:1], *spelt[-1:]}:
+        for word in sorted({*spelt[:1], *spelt[-1:]} - word_set("stopwords", "stop")):
             table[word] = (*table.get(word, ()), source.id)
     return table
 

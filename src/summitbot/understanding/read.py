@@ -73,7 +73,7 @@ class Reader:
         text = clean(question.text)
         if len(question.text) > self._longest:
             return Reading(text[:200], text[:200], "what", (), early=("invalid", "too_long"))
-        if not any(c.isalpha() for c in text):
+        if not any(c.isalpha() or (question.history and c.isdigit()) for c in text):
             return Reading(text, text, "what", (), early=("invalid", "empty" if not text else "no_words"))
         whole, aside = self._follow(text, question.history)
         spelt, corrected = self._spell(whole.text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from summitbot.kinds import kind_of
-from summitbot.text import WORD, fold, load_data, word_set, words
+from summitbot.text import WORD, content_words, fold, load_data, word_set, words
 from summitbot.understanding.names import NameIndex
 from summitbot.understanding.slots import Slot, of_kind, slots
 
@@ -21,6 +21,12 @@ _GROUP = 3
 def rule(key: str) -> re.Pattern[str]:
     """One pattern of the data on follow-ups, compiled."""
     return re.compile(load_data("following")[key]["pattern"])
+
+
+def own_words(question: str) -> list[str]:
+    """The words of a question that are its own: neither stop words nor pointing ones."""
+    pointing = word_set("understanding", "lean")
+    return [w for w in content_words(question) if w not in pointing]
 
 
 @dataclass(frozen=True)
@@ -139,7 +145,7 @@ def _person(question: str, own: list[Slot], talk: Talk, gender: str, that: bool 
     told = of_kind(talk.first, "person")
     if that or set(words(question)) & word_set("following", "answering"):
         asked = asked[::-1]
-    brought = of_kind(talk.lead, "person") if that else told if kind_of(talk.previous) == "who" else []
+    brought = of_kind(talk.lead, "person") if that else told if _asks_who(talk, asked) else []
     who = [s for s in brought if not any(s.same(a) for a in asked)]
     pool = _new([*who, *asked, *told, *of_kind(talk.lead, "person"), *of_kind(talk.before, "person")], own)
     other = "she" if gender == "he" else "he"
@@ -147,6 +153,12 @@ def _person(question: str, own: list[Slot], talk: Talk, gender: str, that: bool 
     fitting = [slot for slot, g in zip(pool, genders, strict=True) if g == gender and gender == "she"]
     fitting += [slot for slot, g in zip(pool, genders, strict=True) if g != other]
     return fitting[0].text if fitting else ""
+
+
+def _asks_who(talk: Talk, asked: list[Slot]) -> bool:
+    """Did the question before ask for a person whom it didn't name ('who is X' names the person itself)?"""
+    named = {w for slot in asked for w in words(slot.text)}
+    return kind_of(talk.previous) == "who" and not (named and named.issuperset(own_words(talk.previous)))
 
 
 def _gender(slot: Slot, names: NameIndex) -> str:
@@ -157,6 +169,8 @@ def _gender(slot: Slot, names: NameIndex) -> str:
 def _group(own: list[Slot], talk: Talk) -> str:
     """Who is meant by 'they': the people of the question before, else its party, else what is named in the plural, else the people of a list."""
     people = _new(of_kind(talk.asked, "person"), own)
+    if people and (head := rule("headed_by").search(talk.previous[: people[0].start])):
+        return talk.previous[head.start() : people[-1].start] + people[-1].text
     if len(people) > 1:
         return _joined(people[:_GROUP])
     parties = _new(of_kind(talk.asked, "party"), own)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from summitbot.text import WORD, fold, word_set, words
+from summitbot.text import HANGUL, WORD, fold, word_set, words
 from summitbot.understanding.names import NameIndex
 
 MATTERS = frozenset({"event", "document", "term", "topic"})
@@ -78,6 +78,11 @@ def _known(text: str, names: NameIndex) -> list[Slot]:
         ids = (*mention.ids, *mention.held)
         name, the = bare_name(text[start:end]), _after_the(text, start)
         found.append(Slot(name, names.kind(mention), start, end, ids, mention.held, the))
+    for mention in names.find(text) if HANGUL.search(text) else ():
+        start = text.find(mention.words[0]) if HANGUL.search(mention.words[0]) else -1
+        if start >= 0:
+            end, ids = start + len(mention.words[0]), (*mention.ids, *mention.held)
+            found.append(Slot(text[start:end], names.kind(mention), start, end, ids, mention.held))
     return found
 
 
@@ -95,10 +100,11 @@ def _loose(text: str, names: NameIndex) -> list[Slot]:
     low = text == text.lower()
     found: list[Slot] = []
     for token, start, end in _tokens(text):
-        if not (low or text[start].isupper()) or token in word_set("stopwords", "stop"):
+        if not (low or text[start].isupper()):
             continue
         people = names.people_called(token)
-        kind = "person" if people else "party" if names.is_part(token) and text[start].isupper() else ""
+        party = text[start].isupper() and names.is_part(text[start:end])
+        kind = "person" if people else "party" if party else ""
         if not kind:
             continue
         if found and found[-1].kind == kind and text[found[-1].end : start] == " ":
