@@ -25,7 +25,7 @@ def swapped(question: str, talk: Talk, only_alike: bool = False) -> str:
     """
     own = slots(question, talk.names)
     inside = {w for slot in own for w in words(slot.text)}
-    others = set(own_words(question)) - inside
+    others = set(own_words(rule("what_about").sub("", rule("joined").sub("", question)))) - inside
     if not own or others or word_set("following", "pointing") & set(words(question)):
         return ""
     to_last = bool(
@@ -156,7 +156,8 @@ def other(question: str, talk: Talk) -> str:
 
 
 def item(question: str, history: tuple[Turn, ...], talk: Talk) -> str:
-    """'The third one', 'and the last?': that item of the last list that was shown, its text beside the question."""
+    """'The third one', 'and the last?': the question, or the one before, of that item of the last list that was shown."""
+    question = re.sub(rule("numbered").pattern, lambda m: _SERIES[int(m["n"]) - 1], question)
     picked = [fold(slot.text) for slot in ordinals(question, talk.names)]
     rest = set(own_words(question)) - set(picked) - word_set("following", "list_item")
     if len(picked) != 1 or rest or slots_but_ordinals(question, talk.names):
@@ -164,7 +165,16 @@ def item(question: str, history: tuple[Turn, ...], talk: Talk) -> str:
     lines = _last_list(history)
     counted = bool(ordinals(talk.previous, talk.names)) and not any(line in talk.previous for line in lines)
     at = _SERIES.index(picked[0]) if picked[0] in _SERIES else len(lines) - 1
-    return lines[at] if not counted and 0 <= at < len(lines) else ""
+    if counted or not 0 <= at < len(lines):
+        return ""
+    before = next((line for line in lines if line in talk.previous), "")
+    mine = rule("joined").sub("", rule("what_about").sub("", rule("joined").sub("", question)))
+    if before and not rule("whole_question").search(mine):
+        asked = talk.previous.split(f" ({before}")[0]
+        for old in ordinals(asked, talk.names)[:1]:
+            asked = asked[: old.start] + picked[0] + asked[old.end :]
+        return f"{asked} ({lines[at]})?"
+    return f"{question.rstrip(' ?.!')} ({lines[at]})?"
 
 
 def _last_list(history: tuple[Turn, ...]) -> list[str]:

@@ -8,7 +8,7 @@ as context, which counts for less.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from summitbot.kinds import kind_of, pattern
@@ -58,7 +58,7 @@ def _any(word: str) -> bool:
 class FollowUps:
     """Reads questions in the light of a conversation.
 
-    `spell_out` replaces 'the meeting before X' by that meeting's name; `known` says whether the sources use a word.
+    `spell` mends the spelling of earlier questions, `spell_out` replaces 'the meeting before X' by that meeting's name; `known` says whether the sources use a word.
     """
 
     def __init__(
@@ -66,15 +66,27 @@ class FollowUps:
         names: NameIndex,
         spell_out: Callable[[str], str] = _nothing,
         known: Callable[[str], bool] = _any,
+        spell: Callable[[str], str] = _nothing,
     ) -> None:
         self._names = names
         self._spell_out = spell_out
         self._known = known
+        self._spell = spell
 
     def standalone(self, question: str, history: tuple[Turn, ...]) -> Spelt:
         """The question with what it leans on spelt out; unchanged where it stands by itself."""
-        history = _single(history)
+        history = tuple(self._single(history))
         return self._read(question, history, _DEPTH)
+
+    def _single(self, history: tuple[Turn, ...]) -> Iterator[Turn]:
+        """The turns with several questions in one message as turns of their own, preambles cut, spelling mended."""
+        for turn in history[-2 * _DEPTH :]:
+            if turn.role != "user":
+                yield turn
+                continue
+            main, _ = main_question(turn.content)
+            for part in split_question(turn.content if leans(main) else main):
+                yield Turn(turn.role, self._spell(part))
 
     def _read(self, question: str, history: tuple[Turn, ...], depth: int) -> Spelt:
         fresh = pattern("new_topic").sub("", question, count=1).strip()
@@ -89,6 +101,7 @@ class FollowUps:
             rest = (taken_back["rest"] or taken_back["bare"]).strip(" .!")
             if corrected := swapped(rest, talk):
                 return Spelt(self._spell_out(corrected))
+            question = rest if rule("whole_question").search(rest) else question
         spelt = self._follow(question, history, talk)
         return Spelt(self._spell_out(spelt.text), spelt.context)
 
@@ -115,6 +128,8 @@ class FollowUps:
         pointing = fills(question, talk)
         if pointing:
             text = _filled(question, pointing)
+            if matter := self._matter_of(text, talk):
+                text = f"{text.rstrip(' ?.!')} ({matter})?"
             return Spelt(text, self._context(text, talk))
         if not self._leans(bare, joined):
             return Spelt(question)
@@ -138,12 +153,18 @@ class FollowUps:
         if found := in_another_respect(bare, talk):
             return " ".join([found[:-1], *(f"({slot.text})" for slot in matter_told(talk))]) + "?"
         if picked := item(bare, history, talk):
-            return f"{bare.rstrip(' ?.!')} ({picked})?"
+            return picked
         if _elliptic(plain, bare):
-            return swapped(plain, talk) or renamed(bare, talk)
+            return swapped(plain, talk) or renamed(bare, talk) or self._beside(bare, talk)
         if _name_alone(plain):
             return swapped(plain, talk, only_alike=not pattern("yes_no").search(fold(plain)))
         return ""
+
+    def _beside(self, bare: str, talk: Talk) -> str:
+        """A half question that names nothing, with the whole of the one before beside it."""
+        if slots(bare, self._names) or fills(bare, talk) or len(bare.split()) > _LONE or self._foreign(bare):
+            return ""
+        return f"{bare.rstrip(' ?.!')} ({talk.previous.rstrip(' ?.!')})?"
 
     def _leans(self, bare: str, joined: bool) -> bool:
         """Does a question without a resolved pronoun need what was said before?"""
@@ -157,7 +178,11 @@ class FollowUps:
             return True
         if named or rule("defines").search(folded) or self._foreign(bare):
             only_people = all(slot.kind in ("person", "party") for slot in named)
-            return bool(named) and joined and only_people and not rule("defines").search(folded)
+            spoken = {w for slot in named for w in words(slot.text)}
+            own_said = set(own_words(bare)) - spoken
+            about = bool(own_said) and own_said <= word_set("following", "about_something")
+            defines = rule("defines").search(folded)
+            return bool(named) and only_people and not defines and (joined or about)
         if of_kind(own, "time") and kind_of(bare) == "timeline":
             return False
         if pattern("definite").search(folded):
@@ -169,6 +194,13 @@ class FollowUps:
         own = own_words(bare)
         strange = [w for w in own if not self._known(w)]
         return len(strange) > 1 or (len(own) > 1 and 2 * len(strange) >= len(own))
+
+    def _matter_of(self, text: str, talk: Talk) -> str:
+        """The event or document of the question before, for a question about a person that names no other thing."""
+        if any(slot.kind not in ("person", "party", "ordinal") for slot in slots(text, self._names)):
+            return ""
+        asked = [slot for slot in talk.asked if slot.kind in ("event", "document") or slot.held]
+        return asked[-1].text if asked else ""
 
     def _context(self, text: str, talk: Talk) -> tuple[str, ...]:
         spoken = set(words(text))
@@ -189,18 +221,6 @@ def _name_alone(plain: str) -> bool:
     """Is a question perhaps but a name ('1994?'), with a verb before it at most ('did Bush?')?"""
     size = len(plain.split())
     return size < 3 or (plain.endswith("?") and size < _LONE)
-
-
-def _single(history: tuple[Turn, ...]) -> tuple[Turn, ...]:
-    """The turns with several questions in one message as turns of their own, preambles cut."""
-    turns: list[Turn] = []
-    for turn in history:
-        main, _ = main_question(turn.content)
-        parts = (
-            split_question(turn.content if leans(main) else main) if turn.role == "user" else (turn.content,)
-        )
-        turns += [Turn(turn.role, part) for part in parts]
-    return tuple(turns)
 
 
 def _filled(question: str, pointing: list[Fill]) -> str:

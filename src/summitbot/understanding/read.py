@@ -63,7 +63,9 @@ class Reader:
         self._longest = longest
         synonyms = corpus.coverage.synonyms
         self._names = NameIndex(corpus.sources.values(), (member for group in synonyms for member in group))
-        self._follow_ups = FollowUps(self._names, self._spelt_out, self._uses)
+        self._follow_ups = FollowUps(
+            self._names, self._spelt_out, self._uses, lambda text: self._spell(text)[0]
+        )
         self._synonyms = Synonyms(synonyms, load_data("thesaurus")["groups"])
         self._parties = frozenset(party for source in corpus.sources.values() for party in source.parties)
         self._roles = Roles(corpus.sources.values(), (g for g in synonyms if not self._parties.isdisjoint(g)))
@@ -75,8 +77,9 @@ class Reader:
             return Reading(text[:200], text[:200], "what", (), early=("invalid", "too_long"))
         if not any(c.isalpha() or (question.history and c.isdigit()) for c in text):
             return Reading(text, text, "what", (), early=("invalid", "empty" if not text else "no_words"))
-        whole, aside = self._follow(text, question.history)
-        spelt, corrected = self._spell(whole.text)
+        mended, corrected = self._spell(text)
+        whole, aside = self._follow(mended, question.history)
+        spelt = whole.text
         mentions = tuple(self._names.find(spelt))
         periods = tuple(find_periods(spelt))
         meant = self._meant(spelt, mentions)

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from summitbot.kinds import kind_of
 from summitbot.text import WORD, content_words, fold, load_data, word_set, words
 from summitbot.understanding.names import NameIndex
-from summitbot.understanding.slots import Slot, of_kind, slots
+from summitbot.understanding.slots import MATTERS, Slot, of_kind, slots
 
 _FIRST_SENTENCE = re.compile(r"^.*?[.!?](?=\s|\[|$)", re.DOTALL)
 _ANSWER_LEAD = 400
@@ -81,13 +81,16 @@ def fills(question: str, talk: Talk) -> list[Fill]:
 
 def _pronouns(question: str, own: list[Slot], talk: Talk) -> Iterator[Fill]:
     kinds = load_data("following")["pronouns"]["words_for"]
+    subjects: list[Slot] = []
     for match in WORD.finditer(question):
         word = fold(match.group()).split("'")[0]
         kind = kinds.get(word)
         if kind is None:
             continue
         if kind in ("he", "she"):
-            name = _person(question, own, talk, kind)
+            # Of 'he' and 'him' in one question the second is somebody else.
+            name, slot = _person(question, [*own, *subjects] if word == "him" else own, talk, kind)
+            subjects += [slot] if slot and word in ("he", "she") else []
         elif kind == "they":
             name = _group(own, talk)
         else:
@@ -107,7 +110,10 @@ def _pointed(question: str, own: list[Slot], talk: Talk) -> Iterator[Fill]:
     folded = fold(question)
     if match := rule("that_person").search(folded):
         kind = "she" if match["kind"] in ("woman", "lady") else "he"
-        if name := _person(question, own, talk, kind, that=True):
+        if name := _person(question, own, talk, kind, that=True)[0]:
+            yield Fill(*match.span(), name)
+    if match := rule("of_two").search(folded):
+        if name := _of_two(talk, match["which"] == "latter"):
             yield Fill(*match.span(), name)
     if match := rule("pointed_noun").search(folded):
         if name := _of_noun(match["noun"], own, talk):
@@ -134,13 +140,27 @@ def _new(found: Iterable[Slot], own: list[Slot]) -> list[Slot]:
     return out
 
 
-def _person(question: str, own: list[Slot], talk: Talk, gender: str, that: bool = False) -> str:
+def _of_two(talk: Talk, latter: bool) -> str:
+    """'The former' or 'the latter' of two things of a kind in the question before."""
+    for kinds in (MATTERS, {"person"}, {"place"}, {"party"}, {"time"}):
+        alike = [slot for slot in talk.asked if slot.kind in kinds]
+        if len(alike) == 2:
+            return alike[latter].text
+    return ""
+
+
+def _person(
+    question: str, own: list[Slot], talk: Talk, gender: str, that: bool = False
+) -> tuple[str, Slot | None]:
     """Who is meant by 'he' or 'she': who answered 'who', then the subject of the question before, then its answer.
 
     Nobody whom the question itself names, and nobody of the other gender where the front matter knows it. Deeds
     of the one addressed ('did he answer') ask about the last person of the question before, and so does 'that man',
     unless the answer brought somebody new.
     """
+    people = of_kind(own, "person")
+    if people and rule("fronted").match(question[people[0].end :]):
+        return people[0].text, people[0]
     asked = of_kind(talk.asked, "person")
     told = of_kind(talk.first, "person")
     if that or set(words(question)) & word_set("following", "answering"):
@@ -152,7 +172,7 @@ def _person(question: str, own: list[Slot], talk: Talk, gender: str, that: bool 
     genders = [_gender(slot, talk.names) for slot in pool]
     fitting = [slot for slot, g in zip(pool, genders, strict=True) if g == gender and gender == "she"]
     fitting += [slot for slot, g in zip(pool, genders, strict=True) if g != other]
-    return fitting[0].text if fitting else ""
+    return (fitting[0].text, fitting[0]) if fitting else ("", None)
 
 
 def _asks_who(talk: Talk, asked: list[Slot]) -> bool:
@@ -168,6 +188,9 @@ def _gender(slot: Slot, names: NameIndex) -> str:
 
 def _group(own: list[Slot], talk: Talk) -> str:
     """Who is meant by 'they': the people of the question before, else its party, else what is named in the plural, else the people of a list."""
+    if counted := rule("counted").match(talk.previous):
+        if not any(slot.text in counted["noun"] for slot in of_kind(talk.asked, "person", "place")):
+            return f"the {counted['noun']}"
     people = _new(of_kind(talk.asked, "person"), own)
     if people and (head := rule("headed_by").search(talk.previous[: people[0].start])):
         return talk.previous[head.start() : people[-1].start] + people[-1].text
@@ -223,10 +246,11 @@ def _place(own: list[Slot], talk: Talk) -> str:
     for found in (
         of_kind(talk.asked, "place")[::-1],
         [s for s in talk.asked if s.kind == "event"][::-1],
-        of_kind(talk.first, "place"),
-        [s for s in talk.asked if s.matter],
-        of_kind(talk.before, "place", "event"),
+        of_kind(talk.asked, "party")[::-1],
         [s for s in talk.first if s.kind == "event"],
+        of_kind(talk.first, "place"),
+        of_kind(talk.before, "place", "event", "party"),
+        [s for s in talk.asked if s.matter],
     ):
         if new := _new(found, own):
             return new[0].text

@@ -17,7 +17,8 @@ def topic(talk: Talk, question: str) -> str:
         found = [slot for slot in found if slot.kind != "person"] or found
     found = [slot for slot in found if not any(slot.same(mine) for mine in own)]
     if found:
-        texts = [slot.text for slot in (*found, *matter_told(talk))]
+        told = [slot for slot in matter_told(talk) if not any(slot.same(other) for other in (*found, *own))]
+        texts = [slot.text for slot in (*found, *told)]
         return ", ".join(dict.fromkeys(texts))
     return _said_by_itself(talk.thread, question)
 
