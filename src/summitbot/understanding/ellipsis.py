@@ -25,7 +25,7 @@ def swapped(question: str, talk: Talk, only_alike: bool = False) -> str:
     """
     own = slots(question, talk.names)
     inside = {w for slot in own for w in words(slot.text)}
-    others = set(own_words(rule("what_about").sub("", rule("joined").sub("", question)))) - inside
+    others = set(own_words(_said(question))) - inside
     if not own or others or word_set("following", "pointing") & set(words(question)):
         return ""
     to_last = bool(
@@ -37,17 +37,28 @@ def swapped(question: str, talk: Talk, only_alike: bool = False) -> str:
         find = ordinals if slot.kind == "ordinal" else slots
         old = _like(slot, find(previous, talk.names), to_last)
         if old:
-            previous = _replaced(previous, old, slot, talk.names)
+            previous = _replaced(previous, old, slot, talk.names, question[: slot.start])
             changed = True
     if changed:
         return previous
-    return "" if only_alike else _added(previous, own)
-
-
-def _added(previous: str, own: list[Slot]) -> str:
-    if all(slot.kind == "ordinal" for slot in own):
+    if only_alike or all(slot.kind == "ordinal" for slot in own):
         return ""
-    return f"{previous.rstrip(' ?.!')} ({', '.join(slot.text for slot in own)})?"
+    return f"{previous.rstrip(' ?.!')} ({_said(question)})?"
+
+
+def _said(question: str) -> str:
+    """What a half question says, without its opening."""
+    return rule("what_about").sub("", rule("joined").sub("", question)).strip(" ?.!,")
+
+
+def another_year(question: str, talk: Talk) -> str:
+    """'And the year after?': the question before, asked of the year next to its own."""
+    match = rule("another_year").search(fold(question))
+    years = [slot for slot in talk.asked if slot.kind == "time" and _YEAR.fullmatch(slot.text)]
+    if not match or not years or own_words(question[: match.start()]):
+        return ""
+    year = int(years[-1].text) + (1 if match["later"] else -1)
+    return f"{talk.previous[: years[-1].start]}{year}{talk.previous[years[-1].end :]}"
 
 
 def renamed(bare: str, talk: Talk) -> str:
@@ -89,15 +100,19 @@ def _near(slot: Slot) -> list[set[str]]:
     return [{slot.kind}]
 
 
-def _replaced(previous: str, old: Slot, new: Slot, names: NameIndex) -> str:
-    text = new.text
+def _replaced(previous: str, old: Slot, new: Slot, names: NameIndex, lead: str = "") -> str:
+    """A text with one name put for another; a time brings its preposition, which stands at the end of `lead`."""
+    text, before = new.text, previous[: old.start]
     if new.kind == "place" and old.matter and new.held:
         text = re.sub(r"^The ", "", name_in(names.source(new.held[0]).title))
     if new.kind == "time" and _MONTH_ALONE.fullmatch(fold(text)) and (year := _YEAR.search(old.text)):
         text = f"{text} {year.group()}"
     if new.kind == "ordinal":
         text = fold(text)
-    return previous[: old.start] + text + previous[old.start + len(old.text) :]
+    preposition = rule("before_time").search(lead) if new.kind == "time" else None
+    if preposition and rule("before_time").search(before):
+        before = rule("before_time").sub(preposition.group(), before)
+    return before + text + previous[old.start + len(old.text) :]
 
 
 def in_another_respect(question: str, talk: Talk) -> str:
@@ -168,8 +183,7 @@ def item(question: str, history: tuple[Turn, ...], talk: Talk) -> str:
     if counted or not 0 <= at < len(lines):
         return ""
     before = next((line for line in lines if line in talk.previous), "")
-    mine = rule("joined").sub("", rule("what_about").sub("", rule("joined").sub("", question)))
-    if before and not rule("whole_question").search(mine):
+    if before and not rule("whole_question").search(_said(question)):
         asked = talk.previous.split(f" ({before}")[0]
         for old in ordinals(asked, talk.names)[:1]:
             asked = asked[: old.start] + picked[0] + asked[old.end :]

@@ -15,6 +15,7 @@ from summitbot.kinds import kind_of, pattern
 from summitbot.records import Turn
 from summitbot.text import content_words, fold, word_set, words
 from summitbot.understanding.ellipsis import (
+    another_year,
     in_another_respect,
     item,
     neighbour,
@@ -148,7 +149,7 @@ class FollowUps:
 
     def _half(self, plain: str, bare: str, history: tuple[Turn, ...], talk: Talk) -> str:
         """A half question made whole; '' where it is none."""
-        if found := neighbour(plain, talk) or other(bare, talk):
+        if found := neighbour(plain, talk) or other(bare, talk) or another_year(bare, talk):
             return found
         if found := in_another_respect(bare, talk):
             return " ".join([found[:-1], *(f"({slot.text})" for slot in matter_told(talk))]) + "?"
