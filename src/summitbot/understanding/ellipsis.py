@@ -26,7 +26,7 @@ def swapped(question: str, talk: Talk, only_alike: bool = False) -> str:
     own = slots(question, talk.names)
     inside = {w for slot in own for w in words(slot.text)}
     others = set(own_words(_said(question))) - inside
-    if not own or others or word_set("following", "pointing") & set(words(question)):
+    if not own or others or word_set("following", "pointing") & set(words(_said(question))):
         return ""
     to_last = bool(
         re.match(r"(?:and |but |or |what |how |about )*(?:with|to|by|for|against|from)\b", fold(question))

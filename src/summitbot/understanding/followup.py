@@ -178,16 +178,19 @@ class FollowUps:
         if pointing & tokens and not (named and len(bare.split()) > _LONG):
             return True
         if named or rule("defines").search(folded) or self._foreign(bare):
-            only_people = all(slot.kind in ("person", "party") for slot in named)
+            only_people = all(slot.kind in ("person", "party", "place") for slot in named)
             spoken = {w for slot in named for w in words(slot.text)}
             own_said = set(own_words(bare)) - spoken
             about = bool(own_said) and own_said <= word_set("following", "about_something")
             defines = rule("defines").search(folded)
-            return bool(named) and only_people and not defines and (joined or about)
+            at_a_place = any(slot.kind == "place" for slot in named)
+            return bool(named) and only_people and not defines and (about or (joined and not at_a_place))
         if of_kind(own, "time") and kind_of(bare) == "timeline":
             return False
         if pattern("definite").search(folded):
             return True
+        if rule("to_the_bot").search(folded):
+            return False
         return joined or (len(content_words(bare)) < _SHORT and not CAPITALS.search(bare))
 
     def _foreign(self, bare: str) -> bool:

@@ -12,7 +12,7 @@ from summitbot.text import WORD, content_words, fold, load_data, word_set, words
 from summitbot.understanding.names import NameIndex
 from summitbot.understanding.slots import MATTERS, Slot, of_kind, slots
 
-_FIRST_SENTENCE = re.compile(r"^.*?[.!?](?=\s|\[|$)", re.DOTALL)
+_FIRST_SENTENCE = re.compile(r"^.*?(?:[^\WA-Z]|[\])”\"])[.!?](?=\s|\[|$)", re.DOTALL)
 _ANSWER_LEAD = 400
 _GROUP = 3
 
