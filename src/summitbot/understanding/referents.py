@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import islice
 
 from summitbot.kinds import kind_of
 from summitbot.text import WORD, content_words, fold, load_data, word_set, words
@@ -15,6 +16,8 @@ from summitbot.understanding.slots import MATTERS, Slot, of_kind, slots
 _FIRST_SENTENCE = re.compile(r"^.*?(?:[^\WA-Z]|[\])”\"])[.!?](?=\s|\[|$)", re.DOTALL)
 _ANSWER_LEAD = 400
 _GROUP = 3
+# More pronouns than this stand in no question; the rest are left as they are.
+_MOST = 8
 
 
 @cache
@@ -82,11 +85,9 @@ def fills(question: str, talk: Talk) -> list[Fill]:
 def _pronouns(question: str, own: list[Slot], talk: Talk) -> Iterator[Fill]:
     kinds = load_data("following")["pronouns"]["words_for"]
     subjects: list[Slot] = []
-    for match in WORD.finditer(question):
-        word = fold(match.group()).split("'")[0]
-        kind = kinds.get(word)
-        if kind is None:
-            continue
+    spoken = ((m, fold(m.group()).split("'")[0]) for m in WORD.finditer(question))
+    for match, word in islice(((m, w) for m, w in spoken if w in kinds), _MOST):
+        kind = kinds[word]
         if kind in ("he", "she"):
             # Of 'he' and 'him' in one question the second is somebody else.
             name, slot = _person(question, [*own, *subjects] if word == "him" else own, talk, kind)
@@ -94,10 +95,11 @@ def _pronouns(question: str, own: list[Slot], talk: Talk) -> Iterator[Fill]:
         elif kind == "they":
             name = _group(own, talk)
         else:
-            name = _thing(own, talk)
+            empty = rule("empty_it").match(fold(question[match.start() :]))
+            name = "" if empty else _thing(own, talk)
         if name:
             owns = word in word_set("following", "possessive") and _before_noun(question[match.end() :], word)
-            yield Fill(match.start(), match.end(), name, True, owns)
+            yield Fill(match.start(), match.start() + len(word), name, True, owns)
 
 
 def _before_noun(rest: str, word: str) -> bool:
@@ -108,6 +110,8 @@ def _before_noun(rest: str, word: str) -> bool:
 
 def _pointed(question: str, own: list[Slot], talk: Talk) -> Iterator[Fill]:
     folded = fold(question)
+    if len(folded) != len(question):
+        return
     if match := rule("that_person").search(folded):
         kind = "she" if match["kind"] in ("woman", "lady") else "he"
         if name := _person(question, own, talk, kind, that=True)[0]:
