@@ -187,7 +187,7 @@ class FollowUps:
             return bool(named) and only_people and not defines and (about or (joined and not at_a_place))
         if of_kind(own, "time") and kind_of(bare) == "timeline":
             return False
-        if pattern("definite").search(folded):
+        if pattern("definite").search(folded) and not CAPITALS.search(bare):
             return True
         if rule("to_the_bot").search(folded):
             return False

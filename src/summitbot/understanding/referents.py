@@ -223,7 +223,7 @@ def _thing(own: list[Slot], talk: Talk) -> str:
     """What is meant by 'it' or 'that': the event, document or term talked of, or the place or party if nothing else was."""
     bodies = [] if of_kind(talk.asked, "person") else of_kind(talk.asked, "place", "party")
     told = [s for s in talk.lead if s.matter]
-    for found in ([s for s in talk.asked if s.matter][::-1], bodies[::-1], told):
+    for found in ([s for s in talk.asked if s.matter][::-1], bodies, told):
         if new := _new(found, own):
             return new[0].full
     return ""
