@@ -80,7 +80,7 @@ def create_app(bot: Bot) -> FastAPI:
     app.router.routes.extend(protocol.routes if protocol else ())
     app.mount("/page", Assets(directory=STATIC), name="page")
     app.router.routes.append(Unrouted(list(app.router.routes), PAGE))
-    return mount_page(app, build_page(metered))
+    return mount_page(app, build_page(metered, desk.stream))
 
 
 def _protocol(bot: Bot, desk: Desk) -> Starlette | None:

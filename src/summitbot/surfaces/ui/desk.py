@@ -59,6 +59,10 @@ class Desk:
         """The conversation as it was kept."""
         return self._view(read_exchanges(stored), words) | {"busy": False}
 
+    def turn_away(self, kept: Any, words: Words, kind: str, seconds: int) -> News:
+        """The conversation whose last question got no place, or ran out of time."""
+        return self._view(read_exchanges(kept), words, render_failure(words, kind, seconds)) | {"busy": False}
+
     def forget(self, words: Words) -> News:
         """A fresh page."""
         return self._view((), words) | {"kept": [], "busy": False}
