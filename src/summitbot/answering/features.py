@@ -174,7 +174,7 @@ def heading_match(asked: Asked, passage: Passage, source: Source) -> tuple[float
 
 
 def _title(source: Source, passage: Passage) -> str:
-    title = source.title if source.kind != "text" or not re.fullmatch(r"\w*\d+", source.title) else ""
+    title = source.title if source.kind != "text" or not re.fullmatch(r"\w*\d", source.title) else ""
     return " ".join((title, *passage.headings))
 
 

@@ -31,7 +31,7 @@ const whyNone = async (server, forbidden) => {
   const look = { mode: "no-cors", credentials: "omit", cache: "no-store" };
   const lives = await fetch(`${server}/healthz`, look).then(() => true, () => false);
   if (forbidden()) return new Failure("policy");
-  if (!lives && self.isSecureContext && server.startsWith("http:")) return new Failure("insecure");
+  if (!lives && location.protocol === "https:" && server.startsWith("http:")) return new Failure("insecure");
   return new Failure(lives ? "blocked" : "down");
 };
 
