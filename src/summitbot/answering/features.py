@@ -223,7 +223,7 @@ def _months() -> frozenset[str]:
 
 
 def _title(source: Source, passage: Passage) -> str:
-    title = source.title if source.kind != "text" or not re.fullmatch(r"\w*\d+", source.title) else ""
+    title = source.title if source.kind != "text" or not re.fullmatch(r"\w*\d", source.title) else ""
     return " ".join((title, *passage.headings))
 
 

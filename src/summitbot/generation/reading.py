@@ -10,12 +10,13 @@ from summitbot.generation.parts import Draft, Evidence
 from summitbot.prompts import sentinel
 from summitbot.sentences import split_sentences
 
-_MARK = re.compile(r"\s*\[\s*(\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*)\s*\]")
-_LEADING = re.compile(r"(?:\s*\[[\d\s,;–-]*\])+")
-_OPEN_MARK = re.compile(r"\s*\[[\d\s,;–-]*$")
+# (?<!\s) has a search begin at the first of many spaces only, which keeps its time in step with the text.
+_MARK = re.compile(r"(?<!\s)\s*\[\s*(\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*)\s*\]")
+_LEADING = re.compile(r"(?:(?<!\s)\s*\[[\d\s,;–-]*\])+")
+_OPEN_MARK = re.compile(r"(?<!\s)\s*\[[\d\s,;–-]*$")
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+|^#+\s+")
 _ENDED = re.compile(r"(?:[.!?…][\"”’)\]]*|\[[\d\s,;–-]+\][.!?]?)\s*$")
-_WORDS = re.compile(r"\w+\W+\w")
+_WORDS = re.compile(r"\w\W+\w")
 _LONGEST = 2_000  # characters of a sentence; prose has none that long
 _WIDEST = 10  # numbers in a range such as [1-4]
 
