@@ -22,7 +22,7 @@ from summitbot.evaluation.damage import Damage, write_damage
 from summitbot.evaluation.finding import finding
 from summitbot.evaluation.gate import Gate, Run, judge
 from summitbot.evaluation.run import Answered, ask_cases, read_answers
-from summitbot.evaluation.score import holds
+from summitbot.evaluation.shape import holds
 from summitbot.records import Record, Source
 from summitbot.settings import Settings
 
@@ -86,7 +86,7 @@ def _lost(must: Sequence[str], before: str, after: str) -> bool:
 
 def _elsewhere(case: Case, answered: Answered, source: str, sources: Mapping[str, Source]) -> bool:
     others = [place for place in answered.found if place.source_id != source]
-    found = finding(case, case.turns[answered.turn], others, sources)
+    found = finding(case.turns[answered.turn], others, sources)
     return found is not None and found.rank > 0
 
 

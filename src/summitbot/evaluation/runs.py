@@ -16,7 +16,8 @@ from typing import Any
 
 from summitbot.errors import InputUnreadable, UsageError
 from summitbot.evaluation.figures import summary
-from summitbot.evaluation.score import Score, holds
+from summitbot.evaluation.score import Score
+from summitbot.evaluation.shape import holds
 from summitbot.files import write_text
 from summitbot.records import Answer, CorpusStamp, Record, Source
 
