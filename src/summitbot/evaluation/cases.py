@@ -153,9 +153,7 @@ def case_of(suite: str, row: Mapping[str, Any]) -> Case:
 
 def _turn(row: Mapping[str, Any]) -> Turn:
     lists = {key: tuple(str(p) for p in row.get(key) or ()) for key in PATTERNS}
-    cells = tuple(
-        Cell(c["column"], str(c["says"]), str(c.get("row") or "")) for c in row.get("cells") or ()
-    )
+    cells = tuple(Cell(c["column"], str(c["says"]), str(c.get("row") or "")) for c in row.get("cells") or ())
     sides = tuple(Side(s["who"], str(s["says"])) for s in row.get("sides") or ())
     patterns = [p for found in lists.values() for p in found]
     patterns += [v for part in (*cells, *sides) for v in part.to_dict().values()]
