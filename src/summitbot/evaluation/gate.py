@@ -17,7 +17,7 @@ from summitbot.evaluation.cases import Case
 from summitbot.evaluation.figures import RETRIEVAL, VALUES
 from summitbot.evaluation.runs import Baseline, Judged, still_says
 from summitbot.evaluation.shape import holds
-from summitbot.evaluation.stats import LEAST, mcnemar, smallest_drop, upper_bound
+from summitbot.evaluation.stats import FEWEST, LEAST, mcnemar, smallest_drop, upper_bound
 from summitbot.records import Record, Source
 from summitbot.sentences import split_sentences
 
@@ -41,7 +41,10 @@ class Change(Record):
 
 @dataclass(frozen=True)
 class Test(Record):
-    """A paired comparison: n turns, mean then and now, the bound, McNemar's p, the smallest drop seen."""
+    """A paired comparison: n turns in so many clusters, mean then and now, the bound, McNemar's p, the smallest drop seen.
+
+    Of fewer than `FEWEST` clusters a bootstrap can't tell: then it decides nothing.
+    """
 
     name: str
     n: int
@@ -52,11 +55,17 @@ class Test(Record):
     won: int
     p: float
     smallest: float
+    clusters: int = 0
+
+    @property
+    def decides(self) -> bool:
+        """Were there enough clusters?"""
+        return self.clusters >= FEWEST
 
     @property
     def worse(self) -> bool:
         """Is the drop more than the choice of questions explains, and large enough to be met?"""
-        return self.bound < 0 and self.then - self.now >= LEAST
+        return self.decides and self.bound < 0 and self.then - self.now >= LEAST
 
 
 @dataclass(frozen=True)
@@ -210,7 +219,8 @@ def _test(name: str, rows: Sequence[tuple[Judged, float, float]]) -> Test:
         lost=lost,
         won=won,
         p=round(mcnemar(lost, won), 4),
-        smallest=round(smallest_drop(len(clusters)) / n, 4),
+        smallest=round(max(smallest_drop(len(clusters)) / n, LEAST), 4),
+        clusters=len(clusters),
     )
 
 

@@ -75,7 +75,10 @@ def verdict_lines(gate: Gate) -> list[str]:
 
 def smallest(gate: Gate) -> str:
     """The smallest drop that the paired tests can see."""
-    seen = ", ".join(f"{t.name} {t.smallest:.1%}" for t in gate.tests)
+    seen = ", ".join(
+        f"{t.name} {t.smallest:.1%}" if t.decides else f"{t.name} none ({t.clusters} sources are too few)"
+        for t in gate.tests
+    )
     return f"Smallest drop that a paired test sees: {seen or 'none, nothing could be compared'}."
 
 

@@ -54,6 +54,10 @@ def eval_command(
         typer.Option("--mutate", min=0, help="Damage the bot so many times; what does the gate notice?"),
     ] = 0,
     seed: Annotated[int, typer.Option("--seed", help="Seed of the damages.")] = 20180612,
+    relevant: Annotated[
+        bool,
+        typer.Option("--relevant", help="With --mutate: only damages that change a fact a case asks for."),
+    ] = False,
     cases: _Folder = None,
     output: Annotated[
         Path | None,
@@ -67,7 +71,7 @@ def eval_command(
     if context.invoked_subcommand is not None:
         return
     from summitbot.surfaces.cli.evaluating import Home, Wanted, run_bless, run_eval
-    from summitbot.surfaces.cli.experiments import run_mutations, run_what_if
+    from summitbot.surfaces.cli.experiments import Mutations, run_mutations, run_what_if
 
     home = Home.of(_settings(sources, index), cases, output)
     if bless:
@@ -75,7 +79,7 @@ def eval_command(
     elif what_if is not None:
         run_what_if(home, what_if, json)
     elif mutate:
-        run_mutations(home, mutate, seed, json)
+        run_mutations(home, Mutations(mutate, seed, relevant), json)
     else:
         run_eval(home, Wanted(suite, case, changed, gate, answers, json))
 
