@@ -92,6 +92,12 @@ def write_json(path: Path, value: Any) -> None:
     write_text(path, json.dumps(value, ensure_ascii=False, indent=1) + "\n")
 
 
+def write_records(path: Path, records: Iterable[Record]) -> None:
+    """Records as JSON Lines."""
+    lines = (json.dumps(record.to_dict(), ensure_ascii=False) for record in records)
+    write_text(path, "".join(f"{line}\n" for line in lines))
+
+
 def write_turns(path: Path, turns: Iterable[Judged]) -> None:
     """Judged turns as JSON Lines; keys at their default are left out, to keep the file small."""
     lines = (json.dumps(_short(turn), ensure_ascii=False, sort_keys=True) for turn in turns)

@@ -33,12 +33,19 @@ from summitbot.evaluation.runs import (
 )
 from summitbot.files import write_text
 from summitbot.settings import Settings
+from summitbot.surfaces.cli.judging import load_judge, run_judge
 from summitbot.surfaces.cli.output import note, say, say_json
+
+# Cases in a folder of this name are scored, not shown.
+BLIND = "blind"
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked for: which cases, whether to judge, answers to score again, how to print."""
+    """What is asked for: which cases, whether to compare, answers to score again, how to print.
+
+    `model`: a language model judges too.
+    """
 
     suite: str = "all"
     case: str | None = None
@@ -46,6 +53,12 @@ class Wanted:
     gate: bool = False
     answers: Path | None = None
     as_json: bool = False
+    model: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Are all cases asked?"""
+        return self.case is None and self.suite == "all" and not self.changed
 
 
 @dataclass(frozen=True)
@@ -67,6 +80,11 @@ class Home:
             folder = cases.resolve()
             folder = folder.parent if folder.name == "cases" else folder
         return cls(settings.with_changes(primary=False), folder, cases or folder / "cases", output)
+
+    @property
+    def blind(self) -> bool:
+        """Are the cases kept from being read? Those in a folder called `blind` are."""
+        return self.folder.name == BLIND or self.cases.resolve().name == BLIND
 
     @property
     def results(self) -> Path:
@@ -95,6 +113,7 @@ def run_eval(home: Home, wanted: Wanted) -> None:
 
     Exits with the gate's code where that was asked for. Raises `SummitbotError` when a promise is broken.
     """
+    model = load_judge(home.settings) if wanted.model else None
     bot = Bot.open(home.settings, note)
     if line := bot.index.manifest.left_out_line:
         note(line)
@@ -105,10 +124,10 @@ def run_eval(home: Home, wanted: Wanted) -> None:
     turns = judge_all(chosen, answers, bot)
     if not turns:
         raise UsageError("No answer belongs to these cases. Run `summitbot eval` without --answers.")
-    whole = wanted.case is None and wanted.suite == "all" and not wanted.changed
-    embedder = bot.index.manifest.embedder
-    stamp = Stamp(made.isoformat(timespec="seconds"), bot.corpus.stamp, embedder, wanted.suite, whole)
-    figures = save_run(folder, stamp, turns, bot.corpus.sources)
+    figures = save_run(folder, stamp_of(wanted, bot, made), turns, bot.corpus.sources)
+    if model is not None:
+        figures["judge"] = run_judge(model, folder, chosen, answers, turns)
+        write_json(folder / "summary.json", figures)
     baseline = read_baseline(home.baseline)
     gate = _judge(home, chosen, turns, figures, bot) if wanted.gate or baseline else None
     _write_reports(folder, figures, turns, (gate, baseline) if gate and baseline else None, home)
@@ -117,6 +136,12 @@ def run_eval(home: Home, wanted: Wanted) -> None:
         sys.exit(gate.exit_code)
     if figures["grounding"]["ungrounded"]:
         raise SummitbotError("Statements break the promise of grounding. See the report.")
+
+
+def stamp_of(wanted: Wanted, bot: Bot, made: datetime) -> Stamp:
+    """What a run is made of."""
+    embedder = bot.index.manifest.embedder
+    return Stamp(made.isoformat(timespec="seconds"), bot.corpus.stamp, embedder, wanted.suite, wanted.whole)
 
 
 def choose(home: Home, wanted: Wanted, bot: Bot) -> list[Case]:
@@ -188,12 +213,12 @@ def _write_reports(
 ) -> None:
     gate = compared[0] if compared else None
     write_json(folder / "verdict.json", gate.to_dict() | {"exit_code": gate.exit_code} if gate else None)
-    write_text(folder / "report.html", page.html(figures, turns, compared, _trend(home, figures)))
+    write_text(folder / "report.html", page.html(figures, turns, compared, trend(home, figures)))
     write_text(folder / "report.md", texts.markdown(figures, gate))
     write_text(folder / "junit.xml", texts.junit(turns, gate))
 
 
-def _trend(home: Home, figures: dict[str, Any]) -> list[dict[str, Any]]:
+def trend(home: Home, figures: dict[str, Any]) -> list[dict[str, Any]]:
     """The figures of the complete runs that are there, oldest first, and of this one."""
     found = []
     for path in sorted(home.results.glob("*/run.json")):
