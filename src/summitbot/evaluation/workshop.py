@@ -6,6 +6,7 @@ differ by the change alone.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -47,7 +48,7 @@ class Workshop:
         else:
             sources[damage.source] = self._read(damage)
         passages, sentences = cut_passages(sources.values(), self.settings.passage_words)
-        mark = f"{clean.corpus.fingerprint}-damaged"
+        mark = _mark(clean.corpus, damage)
         corpus = Corpus(mark, sources, passages, sentences, clean.corpus.coverage)
         vectors = PatchedVectors(clean.vectors, clean.corpus, corpus, self._embedder)
         index = OpenIndex(mark, clean.manifest, corpus, lexical_index(corpus), cast(VectorStore, vectors))
@@ -101,3 +102,9 @@ class PatchedVectors:
 
 def _text(corpus: Corpus, passage: Passage) -> str:
     return passage_text(corpus.sources[passage.source_id], passage)
+
+
+def _mark(corpus: Corpus, damage: Damage) -> str:
+    """A fingerprint of a damaged corpus: no two are the same, for what is worked out of a corpus is kept by it."""
+    text = f"{corpus.fingerprint} {sorted(damage.to_dict().items())}"
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

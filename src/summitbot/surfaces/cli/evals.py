@@ -11,7 +11,7 @@ evals = typer.Typer(
     help="Ask the evaluation cases, score the answers, judge them against the baseline.",
     invoke_without_command=True,
     rich_markup_mode=None,
-    epilog="With --gate the exit code is 0 for no worse, 1 for worse, 2 for could not be judged. "
+    epilog="The exit code is 1 when the run is worse than the baseline; with --gate it is 2 when that could not be judged. "
     "Example: summitbot eval --suite quick",
 )
 _Folder = Annotated[

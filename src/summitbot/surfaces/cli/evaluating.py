@@ -111,7 +111,7 @@ class Home:
 def run_eval(home: Home, wanted: Wanted) -> None:
     """One run: a folder with answers, scores and reports, and the figures on standard output.
 
-    Exits with the gate's code where that was asked for. Raises `SummitbotError` when a promise is broken.
+    Exits with the gate's code (`exit_code`). Raises `SummitbotError` when a promise is broken.
     """
     model = load_judge(home.settings) if wanted.model else None
     bot = Bot.open(home.settings, note)
@@ -129,13 +129,28 @@ def run_eval(home: Home, wanted: Wanted) -> None:
         figures["judge"] = run_judge(model, folder, chosen, answers, turns)
         write_json(folder / "summary.json", figures)
     baseline = read_baseline(home.baseline)
-    gate = _judge(home, chosen, turns, figures, bot) if wanted.gate or baseline else None
+    compared = wanted.gate or baseline is not None or wanted.suite == "quick"
+    gate = _judge(home, chosen, turns, figures, bot) if compared else None
     _write_reports(folder, figures, turns, (gate, baseline) if gate and baseline else None, home)
     _print(wanted, figures, gate, [a for a in answers if wanted.case], folder)
-    if wanted.gate and gate:
-        sys.exit(gate.exit_code)
-    if figures["grounding"]["ungrounded"]:
+    if figures["grounding"]["ungrounded"] and not wanted.gate:
         raise SummitbotError("Statements break the promise of grounding. See the report.")
+    if code := exit_code(wanted, gate):
+        sys.exit(code)
+
+
+def exit_code(wanted: Wanted, gate: Gate | None) -> int:
+    """With --gate the gate's own. Without: 1 for worse, 2 where all or quick cases met nothing to be compared with.
+
+    So a build server that runs `summitbot eval --suite quick` never passes because nothing was measured,
+    and a case that was changed since the last blessing doesn't hold up everybody's work.
+    """
+    if gate is None:
+        return 0
+    nothing = not gate.tests and wanted.case is None and wanted.suite in ("all", "quick")
+    if wanted.gate or gate.verdict == "worse" or (nothing and not wanted.changed):
+        return gate.exit_code
+    return 0
 
 
 def stamp_of(wanted: Wanted, bot: Bot, made: datetime) -> Stamp:
