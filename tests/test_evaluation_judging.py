@@ -64,7 +64,7 @@ def test_where_it_differs_is_told_and_the_outcome_stays(
         ("wrong", "right", "wrong")
     ]
     assert figures["suites"]["tiny"]["handled"] == 0.6667
-    assert "wrong" in (folder / "report.html").read_text()
+    assert "patterns wrong, model right" in (folder / "report.html").read_text()
 
 
 @pytest.mark.parametrize(
