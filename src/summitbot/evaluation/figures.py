@@ -75,6 +75,8 @@ def by(scores: Sequence[Score], key: Callable[[Score], str]) -> list[Figures]:
     return [figures(name, parts[name]) for name in sorted(parts)]
 
 
+# Measured by where the facts stand: compared only where a case names the same sources as then.
+RETRIEVAL = ("recall@5", "mrr", "ndcg@10", "source_recall@5")
 # What the gate compares turn by turn, beside the outcome; None leaves the turn out.
 VALUES: dict[str, Value] = {
     "recall@5": lambda s: float(s.found.within(5)) if s.found else None,
@@ -111,6 +113,8 @@ def summary(scores: Sequence[Score], corpus: CorpusStamp, made: str) -> dict[str
             "may": _share(s.may for s in scores),
             "order": _share(s.order for s in scores),
             "headings": _share(s.headings for s in scores),
+            "cells": _share(s.cells for s in scores),
+            "sides": _share(s.sides for s in scores),
             "right_source": _share(s.right_source for s in scores),
         },
         "speed": speed(scores),
@@ -133,8 +137,9 @@ def _grounding(scores: Sequence[Score]) -> dict[str, Any]:
 
 
 def _retrieval(scores: Sequence[Score]) -> dict[str, Any]:
-    names = ("recall@5", "mrr", "ndcg@10", "source_recall@5")
-    return {"n": sum(s.found is not None for s in scores), **{name: mean(scores, name) for name in names}}
+    found = [s.found for s in scores if s.found is not None]
+    named = sum(bool(f.gold) for f in found)
+    return {"n": len(found), "named": named, **{name: mean(scores, name) for name in RETRIEVAL}}
 
 
 def refusal(scores: Sequence[Score]) -> dict[str, Any]:
