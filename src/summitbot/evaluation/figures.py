@@ -14,6 +14,7 @@ from summitbot.evaluation.cases import Case
 from summitbot.evaluation.run import Answered
 from summitbot.evaluation.score import OUTCOMES, Score, score_answer
 from summitbot.records import REPLIES, CorpusStamp, Record, Source
+from summitbot.verification import Judge, verify
 
 Value = Callable[[Score], float | None]
 
@@ -38,11 +39,14 @@ class Figures(Record):
 
 
 def score_run(
-    cases: Iterable[Case], answers: Iterable[Answered], sources: Mapping[str, Source]
+    cases: Iterable[Case],
+    answers: Iterable[Answered],
+    sources: Mapping[str, Source],
+    judge: Judge = verify,
 ) -> list[Score]:
-    """A score for every answer whose case is still there."""
+    """A score for every answer whose case is still there; `judge` says whether quotes support a statement."""
     by_id = {case.id: case for case in cases}
-    return [score_answer(by_id[a.case], a, sources) for a in answers if _has(by_id, a)]
+    return [score_answer(by_id[a.case], a, sources, judge) for a in answers if _has(by_id, a)]
 
 
 def _has(cases: Mapping[str, Case], answered: Answered) -> bool:
@@ -132,8 +136,16 @@ def _grounding(scores: Sequence[Score]) -> dict[str, Any]:
         "statements": sum(s.statements for s in scores),
         "citations": sum(s.citations for s in scores),
         "ungrounded": sum(len(s.ungrounded) for s in scores),
-        **{name: mean(scores, name) for name in ("citation_recall", "citation_precision")},
+        **_cited(scores),
+        "suites": {
+            suite: _cited([s for s in scores if s.suite == suite])
+            for suite in sorted({s.suite for s in scores})
+        },
     }
+
+
+def _cited(scores: Sequence[Score]) -> dict[str, float | None]:
+    return {name: mean(scores, name) for name in ("citation_recall", "citation_precision")}
 
 
 def _retrieval(scores: Sequence[Score]) -> dict[str, Any]:

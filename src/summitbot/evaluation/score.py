@@ -20,7 +20,7 @@ from summitbot.evaluation.shape import (
     sides_held,
 )
 from summitbot.records import REPLIES, Answer, Record, Source
-from summitbot.verification import citation_score
+from summitbot.verification import Judge, citation_score, verify
 
 Outcome = Literal["right", "partly", "wrong", "missed", "refused", "other_refusal"]
 OUTCOMES: tuple[Outcome, ...] = ("right", "partly", "wrong", "missed", "refused", "other_refusal")
@@ -75,11 +75,13 @@ class Score(Record):
         return self.outcome in HANDLED
 
 
-def score_answer(case: Case, answered: Answered, sources: Mapping[str, Source]) -> Score:
-    """Everything that is measured of one answer."""
+def score_answer(
+    case: Case, answered: Answered, sources: Mapping[str, Source], judge: Judge = verify
+) -> Score:
+    """Everything that is measured of one answer; `judge` says whether quotes support a statement."""
     turn, answer = case.turns[answered.turn], answered.answer
     outcome, first, missing, forbidden = score_turn(turn, answer)
-    cited = citation_score(answer)
+    cited = citation_score(answer, judge)
     replied = answer.status in REPLIES
     return Score(
         case=case.id,

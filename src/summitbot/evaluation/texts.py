@@ -30,7 +30,8 @@ def measures(figures: Mapping[str, Any]) -> list[tuple[str, str]]:
     stages = ", ".join(f"{name} {ms} ms" for name, ms in s["stages"].items())
     return [
         ("Statements that break the promise of grounding", f"{g['ungrounded']} of {g['statements']}"),
-        ("Citation recall and precision", f"{share(g['citation_recall'])}, {share(g['citation_precision'])}"),
+        ("Citation recall and precision", _cited(g)),
+        *((f"  of {suite}", _cited(found)) for suite, found in g.get("suites", {}).items()),
         (
             f"Retrieval over {r['n']} questions",
             f"recall@5 {share(r['recall@5'])}, by source {share(r['source_recall@5'])}, "
@@ -71,6 +72,10 @@ def _judged(judge: Mapping[str, Any] | None) -> list[tuple[str, str]]:
             f"same verdict on {whole}; on single facts {facts}; {failed} without a verdict",
         )
     ]
+
+
+def _cited(found: Mapping[str, Any]) -> str:
+    return f"{share(found['citation_recall'])}, {share(found['citation_precision'])}"
 
 
 def share(value: float | None) -> str:
