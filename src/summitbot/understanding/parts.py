@@ -15,7 +15,7 @@ def split_question(text: str, most: int = 3) -> tuple[str, ...]:
     ('Where was it held?', 'why did it end early?')
     """
     whole = text
-    text = without_preamble(text)
+    text = without_preamble(without_manner(text))
     cuts = [match.start() for match in pattern("second_question").finditer(text) if match.start() > 0]
     pieces = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     parts = tuple(pattern("joint").sub("", piece).strip(" ,;.?!") for piece in pieces)
@@ -33,6 +33,16 @@ def without_preamble(text: str) -> str:
     return re.sub(load_data("following")["preamble"]["pattern"], "", text, count=1)
 
 
+def without_manner(text: str) -> str:
+    """A message without how it is to be answered.
+
+    >>> without_manner("What did they agree, in plain words?")
+    'What did they agree?'
+    """
+    plain = re.sub(load_data("following")["manner"]["pattern"], "", text)
+    return plain if content_words(plain) else text
+
+
 def _asks(part: str) -> bool:
     """Is a piece a question of its own: does it ask, with at least one word of content or two more?"""
     return bool(pattern("asks").search(part)) and (bool(content_words(part)) or len(part.split()) > 2)
@@ -46,6 +56,7 @@ def main_question(text: str) -> tuple[str, str]:
     >>> main_question("Is the war over? My teacher says no.")
     ('Is the war over?', 'My teacher says no.')
     """
+    text = without_manner(text)
     bare = without_preamble(text)
     if bare != text:
         return bare, text[: len(text) - len(bare)].strip()
