@@ -1,46 +1,12 @@
-"""Journeys through the chat page in a real Chromium, and axe-core on each of its states."""
+"""Journeys through the chat page in a real Chromium."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
-import pytest
 from test_page_browser import HOSTILE, QUESTION, Slow, ask, browser, home, page, pytestmark, slow
 
 __all__ = ["browser", "home", "page", "pytestmark", "slow"]
-axe_api = pytest.importorskip(
-    "axe_playwright_python.sync_playwright", reason="needs the extra: pip install 'summitbot[browser]'"
-)
-SHOTS = Path(__file__).parents[1] / "evals" / "results" / "page"
-
-
-def faults(page: Any, state: str) -> list[str]:
-    """The serious findings of axe-core; a picture of the state is left for a person to look at."""
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SHOTS / f"{state}-{page.viewport_size['width']}.png")
-    found = axe_api.Axe().run(page).response["violations"]
-    return [f"{state}: {v['id']}" for v in found if v["impact"] in ("serious", "critical")]
-
-
-@pytest.mark.parametrize(("page", "theme"), [(1280, "light"), (390, "dark")], indirect=["page"])
-def test_no_state_of_the_page_has_a_serious_fault(page: Any, theme: str) -> None:
-    page.emulate_media(color_scheme=theme)
-    found = faults(page, "welcome")
-    answer = ask(page, QUESTION)
-    found += faults(page, "answer")
-    answer.locator("a.mark").first.click()
-    page.locator("#panel mark").wait_for()
-    page.wait_for_timeout(300)  # the panel has faded in
-    found += faults(page, "panel")
-    page.keyboard.press("Escape")
-    answer.get_by_role("button", name="Right or wrong?").click()
-    found += faults(page, "feedback")
-    page.keyboard.press("Escape")
-    ask(page, "What is the best recipe for apple pie?")
-    found += faults(page, "refusal")
-    assert found == []
 
 
 def test_feedback_reaches_the_ledger_and_hostile_words_stay_words(page: Any, slow: Slow) -> None:
@@ -64,21 +30,8 @@ def test_an_answer_is_frozen_under_a_link_that_shows_it(page: Any) -> None:
     assert "Hotel Astoria in Veldes" in page.inner_text("main")
 
 
-def test_the_talk_can_be_saved(page: Any) -> None:
-    ask(page, QUESTION)
-    with page.expect_download() as markdown:
-        page.get_by_role("button", name="Markdown").click()
-    assert f"## {QUESTION}" in Path(markdown.value.path()).read_text()
-    with page.expect_download() as plain:
-        page.get_by_role("button", name="JSON").click()
-    saved = json.loads(Path(plain.value.path()).read_text())["exchanges"][0]
-    assert saved["question"] == QUESTION
-    assert saved["statements"][0]["citations"] == [1]
-    assert saved["citations"][0]["quote"] == saved["statements"][0]["text"]
-
-
-def test_a_question_can_be_changed_and_one_from_the_address_waits_in_the_box(page: Any, home: str) -> None:
-    ask(page, "Who was at the Hill summit?").get_by_role("button", name="Edit the question").click()
+def test_a_question_can_be_changed(page: Any) -> None:
+    ask(page, "Who was at the Hill summit?").get_by_role("button", name="Edit").click()
     box = page.get_by_label("Your question")
     assert box.input_value() == "Who was at the Hill summit?"
     box.fill(QUESTION)
@@ -86,8 +39,7 @@ def test_a_question_can_be_changed_and_one_from_the_address_waits_in_the_box(pag
     page.get_by_role("heading", name=QUESTION).wait_for()
     page.locator(".exchange .stamp").wait_for()
     assert page.locator(".exchange").count() == 1
-    page.goto(f"{home}?q=Who%20met%3F", wait_until="networkidle")
-    page.wait_for_function("document.querySelector('#box textarea')?.value === 'Who met?'")
+    assert page.locator("#note").is_hidden(), "nothing is being changed any more"
 
 
 def test_a_mark_shows_its_quote_when_it_has_the_focus(page: Any) -> None:

@@ -128,7 +128,7 @@ def escape_markdown(text: str) -> str:
 def _sentence(statement: Statement, words: Words) -> str:
     label: Callable[[str], str] = lambda key: f" ({words(key)})"  # noqa: E731
     column = f"**{escape_markdown(statement.column)}:** " if statement.column else ""
-    kind = label("answer.paraphrase") if statement.kind == "paraphrase" else ""
+    kind = label("paraphrase") if statement.kind == "paraphrase" else ""
     marks = "".join(f"[^{number}]" for number in statement.citations)
     return f"{column}{escape_markdown(statement.text)}{kind}{marks}"
 

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse
 from summitbot.bot import Bot
 from summitbot.records import Source
 from summitbot.surfaces.rooms.words import words_for
-from summitbot.surfaces.ui.elements import join, web_link
+from summitbot.surfaces.ui.elements import alone, join, web_link
 from summitbot.surfaces.ui.masthead import asset, render_frame_head, render_masthead
 from summitbot.surfaces.ui.words import COOKIE, LANGUAGES, Words
 from summitbot.text import name_in
@@ -97,4 +97,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        finalize=lambda value: alone(value) if type(value) is str else value,
     )

@@ -87,7 +87,7 @@ def _measures(figures: Mapping[str, Any], words: Words) -> list[str]:
         ("found", {"share": _share(sections["retrieval"].get("recall@5"))}),
         ("refused_when_not_due", {"share": _share(sections["refusal"].get("refused_when_not_due"))}),
         ("agreement", {"share": _share(sections["robustness"].get("agreement"))}),
-        ("speed", {"median": speed.get("median_ms")}),
+        ("speed", {"median": None if speed.get("median_ms") is None else round(speed["median_ms"])}),
     ]
     return [words(f"trust.measures.{key}", fields) for key, fields in said if None not in fields.values()]
 

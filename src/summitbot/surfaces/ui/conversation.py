@@ -15,6 +15,8 @@ from summitbot.surfaces.ui.words import Words
 
 # Every question carries the conversation along; twenty answers stay well under the limit of a body.
 MOST_TURNS = 20
+# A longer question is shown in plain type, in a box that scrolls.
+LONG = 300
 
 
 @dataclass(frozen=True)
@@ -96,21 +98,25 @@ def _welcome(coverage: Coverage, words: Words) -> Html:
 def _starters(coverage: Coverage, words: Words) -> list[Html]:
     """Questions to begin with: by theme where the sources have themes."""
     if coverage.themes:
-        return [
+        themes = (
             element("section", element("h2", theme.title), chips(theme.questions), class_="theme")
             for theme in coverage.themes
-        ]
+        )
+        return [element("div", *themes, class_="themes")]
     return [element("h2", words("starters")), chips(coverage.starters)] if coverage.starters else []
 
 
 def _exchange(exchange: Exchange, body: Html, words: Words, last: bool = False) -> Html:
-    asked = element("h2", element("span", words("asked") + ": ", class_="unseen"), exchange.question)
+    long = len(exchange.question) > LONG
+    you = element("span", words("asked") + ": ", class_="unseen")
+    asked = element("h2", you, exchange.question, tabindex="0" if long else None)
     return element(
         "section",
         asked,
         body,
         class_="exchange",
         data_last=last,
+        data_long=long,
         data_question=exchange.question,
         data_text=exchange.answer.text if exchange.answer else None,
     )

@@ -37,7 +37,7 @@ def answer_as_text(answer: Answer) -> str:
 def render_saving(words: Words) -> Html:
     """The ways to take the whole conversation along."""
     forms = (("markdown", "Markdown"), ("json", "JSON"))
-    ways = [element("button", name, type="button", data_deed="save", data_form=form) for form, name in forms]
+    ways = [element("button", name, type="button", data_save=form) for form, name in forms]
     return element("p", element("span", words("save")), *ways, class_="saving")
 
 

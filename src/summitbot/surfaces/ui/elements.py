@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ISOLATES = re.compile("[\u2066-\u2069]")
 
 
 class Html(str):
@@ -28,7 +31,17 @@ def element(tag: str, *children: str | None, **attributes: str | bool | None) ->
 
 def join(children: Iterable[str | None], between: str = "") -> Html:
     """Children one after the other, escaped where they are plain text; None is left out."""
-    return Html(escape(between).join(escape(child) for child in children if child is not None))
+    return Html(escape(between).join(escape(alone(child)) for child in children if child is not None))
+
+
+def alone(text: str) -> str:
+    """A text that turns the direction of its own words at most, never of what stands beside it.
+
+    Overrides (U+202E and its kin) stay; they stand in an isolate (Unicode Bidirectional Algorithm, FSI to PDI).
+    """
+    if isinstance(text, Html) or not _TURNING.search(text):
+        return text
+    return f"\u2068{_ISOLATES.sub('', text)}\u2069"
 
 
 def escape(text: str) -> Html:

@@ -24,7 +24,7 @@ from summitbot.surfaces.ui.words import Words, language_of
 
 STORAGE = "summitbot"
 STYLES = ("chat.css", "deeds.css", "panel.css")
-SCRIPTS = ("page.js", "deeds.js", "quotes.js", "watch.js")
+SCRIPTS = ("page.js", "saving.js", "deeds.js", "quotes.js", "watch.js")
 # What the scripts of the page say, carried by its foot.
 SAID = ("lost", "often", "linked", "unreached", "copied", "uncopied")
 Stream = Callable[..., AsyncGenerator[Any]]
@@ -38,6 +38,7 @@ class Parts:
     kept: gr.BrowserState
     masthead: gr.Markdown
     talk: gr.Markdown
+    note: gr.Markdown
     box: gr.Textbox
     instead: gr.Textbox
     ask: gr.Button
@@ -66,9 +67,10 @@ class Parts:
         """The page's own words in a language."""
         labels = {self.ask: "ask", self.stop: "stop", self.again: "retry", self.fresh: "fresh"}
         return {
-            self.masthead: render_masthead("ask", words),
+            self.masthead: _top(words),
+            self.note: _note(words),
             self.box: gr.update(label=words("box"), placeholder=words("placeholder")),
-            self.foot: _footer(self.settings, words),
+            self.foot: _footer(self.settings, words, loaded=True),
             **{button: gr.update(value=words(key)) for button, key in labels.items()},
         }
 
@@ -89,8 +91,17 @@ def build_page(bot: Bot, stream: Stream) -> gr.Blocks:
 
 def _parts(desk: Desk, words: Words, settings: Settings) -> Parts:
     kept = gr.BrowserState([], storage_key=STORAGE, secret=STORAGE)
-    masthead = _html(render_masthead("ask", words), "masthead")
+    masthead = _html(_top(words), "masthead")
     talk = _html(desk.forget(words)["talk"], "talk")
+    with gr.Column(elem_id="dock"):
+        note = _html(_note(words), "note")
+        asking = _composer(words, settings)
+    foot = _html(_footer(settings, words), "foot")
+    return Parts(kept, masthead, talk, note, *asking, foot, settings)
+
+
+def _composer(words: Words, settings: Settings) -> tuple[Any, Any, Any, Any, Any, Any]:
+    """The box with its buttons: box, instead, ask, stop, again, fresh."""
     with gr.Row(elem_id="composer"):
         box = gr.Textbox(
             label=words("box"), placeholder=words("placeholder"), lines=1, max_lines=6, elem_id="box",
@@ -102,8 +113,7 @@ def _parts(desk: Desk, words: Words, settings: Settings) -> Parts:
     with gr.Row(elem_id="actions"):
         again = gr.Button(words("retry"), elem_id="again", visible=False)
         fresh = gr.Button(words("fresh"), elem_id="fresh", visible=False)
-    foot = _html(_footer(settings, words), "foot")
-    return Parts(kept, masthead, talk, box, instead, ask, stop, again, fresh, foot, settings)
+    return box, instead, ask, stop, again, fresh
 
 
 def _connect(page: gr.Blocks, desk: Desk, parts: Parts, stream: Stream) -> None:
@@ -167,7 +177,7 @@ def mount_page(app: FastAPI, page: gr.Blocks) -> FastAPI:
         page,
         path="/",
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
-        head=join([render_frame_head(), *map(asset, STYLES), *(asset(name, defer=True) for name in SCRIPTS)]),
+        head=_head(),
         favicon_path=str(STATIC / "favicon.svg"),
         footer_links=[],
         run_history=False,
@@ -179,6 +189,13 @@ def mount_page(app: FastAPI, page: gr.Blocks) -> FastAPI:
     return mounted
 
 
+def _head() -> Html:
+    # Gradio adds the head by script: what stands in it runs at once, before Gradio looks for a talk; a file comes later.
+    tabs = element("script", Html((STATIC / "tabs.js").read_text(encoding="utf-8")))
+    scripts = (tabs, *(asset(name, defer=True) for name in SCRIPTS))
+    return join([render_frame_head(), *map(asset, STYLES), *scripts])
+
+
 def _words(request: gr.Request) -> Words:
     return Words(language_of(request))
 
@@ -188,7 +205,19 @@ def _html(value: Html, name: str) -> gr.Markdown:
     return gr.Markdown(value, sanitize_html=False, latex_delimiters=[], elem_id=name, container=False)
 
 
-def _footer(settings: Settings, words: Words) -> Html:
+def _top(words: Words) -> Html:
+    """The masthead, and before it the way past it."""
+    return join([element("a", words("skip"), href="#box", class_="skip"), render_masthead("ask", words)])
+
+
+def _note(words: Words) -> Html:
+    """What stands over the box while a question is changed."""
+    leave = element("button", words("judge.cancel"), type="button", data_deed="leave")
+    return element("p", element("span", words("editing")), leave, class_="editing")
+
+
+def _footer(settings: Settings, words: Words, loaded: bool = False) -> Html:
+    """The foot of the page and what its scripts need; `loaded` tells them that the talk has come back."""
     close = element("button", "×", type="button", class_="close", aria_label=words("panel.close"))
     panel = element(
         "aside",
@@ -201,9 +230,6 @@ def _footer(settings: Settings, words: Words) -> Html:
         hidden=True,
     )
     kept = element("p", words("footer"), " ", what_is_kept(settings, words), class_="small", id="kept")
-    editing = element(
-        "p", words("editing"), " ",
-        element("button", words("judge.cancel"), type="button", data_deed="leave"), class_="editing",
-    )  # fmt: skip
     said = {f"data_{name}": words.entry(f"said.{name}") for name in SAID}
-    return element("div", kept, editing, render_judging(settings, words), panel, class_="foot", **said)
+    judging = render_judging(settings, words)
+    return element("div", kept, judging, panel, class_="foot", data_loaded=loaded, **said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from summitbot.records import REPLIES, Answer
@@ -26,7 +27,15 @@ def render_answer(answer: Answer, words: Words, question: str = "") -> Html:
         class_=f"answer answer-{answer.status}",
         data_status=answer.status,
         data_layout=answer.layout,
+        data_behind=_behind(answer),
     )
+
+
+def _behind(answer: Answer) -> str:
+    """What a saved talk holds of an answer, as JSON: its sentences, and its citations with their references."""
+    told = answer.to_dict()
+    saved = {key: told[key] for key in ("status", "statements", "citations", "as_of", "corpus")}
+    return json.dumps(saved, ensure_ascii=False, separators=(",", ":"))
 
 
 def render_reply(answer: Answer, words: Words) -> Html:

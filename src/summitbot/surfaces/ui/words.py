@@ -37,7 +37,10 @@ class Asking(Protocol):
 
 @dataclass(frozen=True)
 class Words:
-    """Everything that is said in one language: `words("of", {"n": 3})`. `folder` holds `en.json` and so on."""
+    """Everything that is said in one language: `words("of", {"n": 3})`.
+
+    `folder` holds `en.json` and so on; what it doesn't say, the chat page's words do.
+    """
 
     language: str = "en"
     folder: Path = TEXTS
@@ -48,7 +51,7 @@ class Words:
 
     def entry(self, key: str) -> Any:
         """What stands under a dotted key: a text, or a list or table of texts."""
-        value: Any = _table(self.folder / f"{self.language}.json")
+        value: Any = _table(self.folder, self.language)
         for part in key.split("."):
             value = value[part]
         return value
@@ -89,6 +92,6 @@ def language_of(request: Asking) -> str:
 
 
 @cache
-def _table(path: Path) -> dict[str, Any]:
-    table: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return table
+def _table(folder: Path, language: str) -> dict[str, Any]:
+    table: dict[str, Any] = json.loads((folder / f"{language}.json").read_text(encoding="utf-8"))
+    return table if folder == TEXTS else _table(TEXTS, language) | table

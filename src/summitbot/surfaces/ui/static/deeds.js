@@ -98,52 +98,15 @@
     box.value = text;
     box.dispatchEvent(new Event("input", { bubbles: true }));
   }
+  // The changed question is on its way: Gradio empties the box.
+  function changed() {
+    setTimeout(() => document.body.classList.remove("editing"), 0);
+  }
   function leave() {
+    if (!document.body.classList.contains("editing")) return;
     setBox("#instead textarea", "");
     setBox("#box textarea", "");
     document.body.classList.remove("editing");
-  }
-
-  // The talk as it stands on the page, for a file.
-  function told(exchange) {
-    const statements = every(".answer .statement", exchange).map((statement) => {
-      const bare = statement.cloneNode(true);
-      every(".mark, .kind", bare).forEach((e) => e.remove());
-      const numbers = every("a.mark", statement).map((mark) => Number(mark.dataset.number));
-      return { text: bare.textContent.trim(), kind: statement.dataset.kind, citations: numbers };
-    });
-    const marks = new Map(every(".answer a.mark", exchange).map((mark) => [mark.dataset.number, mark]));
-    const citations = [...marks.values()].map((mark) => ({
-      number: Number(mark.dataset.number),
-      source_id: mark.dataset.source,
-      title: mark.dataset.title,
-      quote: mark.dataset.quote,
-      address: mark.href,
-    }));
-    const { question, text } = exchange.dataset;
-    const status = find(".answer", exchange)?.dataset.status ?? null;
-    return { question, status, text: text ?? "", statements, citations, stamp: find(".stamp", exchange)?.textContent ?? "" };
-  }
-  function plainly(text) {
-    return text.replace(/[\\`*_<>[\]#|~]/g, "\\$&");
-  }
-  function asMarkdown(exchanges) {
-    const parts = exchanges.map((e) => {
-      const said = e.statements.map((s) => plainly(s.text) + s.citations.map((n) => ` [${n}]`).join(""));
-      const notes = e.citations.map((c) => `${c.number}. [${plainly(c.title)}](${c.address}): “${plainly(c.quote)}”`);
-      return [`## ${plainly(e.question)}`, said.join("\n\n") || plainly(e.text), notes.join("\n"), `*${plainly(e.stamp)}*`];
-    });
-    return parts.flat().filter((part) => part && part !== "**").join("\n\n") + "\n";
-  }
-  function save(form) {
-    const exchanges = every("#talk .exchange").map(told);
-    const text = form === "json" ? JSON.stringify({ schema: 1, exchanges }, null, 1) : asMarkdown(exchanges);
-    const type = form === "json" ? "application/json" : "text/markdown";
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type }));
-    link.download = form === "json" ? "chat.json" : "chat.md";
-    link.click();
-    URL.revokeObjectURL(link.href);
   }
 
   const deeds = {
@@ -151,7 +114,6 @@
     link: (button, place, exchange) => freeze(exchange, place),
     judge: (button, place, exchange) => judge(exchange),
     edit: (button, place, exchange) => edit(exchange),
-    save: (button) => save(button.dataset.form),
     cancel: () => find("#judge").close(),
     leave,
     report: () => {
@@ -163,7 +125,11 @@
     const button = event.target.closest("[data-deed]");
     const exchange = button?.closest(".exchange");
     if (button) deeds[button.dataset.deed](button, exchange && find(".deeds .told", exchange), exchange);
-    if (event.target.closest("#ask")) setTimeout(() => document.body.classList.remove("editing"), 0);
+    if (event.target.closest("#ask")) changed();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && event.target.closest("#box")) changed();
+    if (event.key === "Escape" && event.target.closest("#box")) leave();
   });
   document.addEventListener("submit", send);
 })();

@@ -57,6 +57,10 @@
     const link = event.target.closest("a[data-source]");
     if (chip) ask(chip.dataset.ask);
     if (event.target.closest("#panel .close, #fresh, #ask")) closePanel();
+    if (event.target.closest("#masthead .skip")) {
+      event.preventDefault();
+      find("#box textarea")?.focus();
+    }
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
       openSource(link);
@@ -80,21 +84,19 @@
     return [...said].map((e) => e.textContent).join(" ");
   }
 
-  // A question may come with the address: it waits in the box, to be asked or changed.
-  function fill() {
+  // A question that comes with the address is asked once, when the talk so far has come back.
+  function askOnArrival() {
     const address = new URL(location.href);
     const box = find("#box textarea");
-    if (!box || !address.searchParams.has("q")) return;
-    const question = address.searchParams.get("q").slice(0, box.maxLength > 0 ? box.maxLength : 2000);
+    if (!box || !address.searchParams.has("q") || !find("#foot [data-loaded]")) return;
+    const question = address.searchParams.get("q").trim().slice(0, box.maxLength > 0 ? box.maxLength : 2000);
     address.searchParams.delete("q");
     history.replaceState(history.state, "", address);
-    box.value = question;
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-    box.focus();
+    if (question) ask(question);
   }
 
   function follow() {
-    fill();
+    askOnArrival();
     document.documentElement.lang = find(".masthead")?.lang ?? "en";
     const exchanges = document.querySelectorAll("#talk .exchange");
     document.body.classList.toggle("talking", exchanges.length > 0);
