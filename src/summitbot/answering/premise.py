@@ -69,10 +69,10 @@ def _only_event(reading: Reading, corpus: Corpus) -> Source | None:
 
 
 def _not_there(reading: Reading, ranked: Sequence[Candidate], corpus: Corpus) -> Candidate | None:
-    """A sentence of the named event that denies a named person's presence."""
+    """A sentence of the named event that denies a named person's presence (not where the event only bounds the time)."""
     event = _only_event(reading, corpus)
     people = [corpus.sources[i] for i in reading.named if corpus.sources[i].kind == "person"]
-    if event is None:
+    if event is None or reading.window is not None:
         return None
     for person in people:
         if person.id in event.people:
