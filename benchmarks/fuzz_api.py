@@ -62,7 +62,7 @@ def _ask(operation: Any, mode: GenerationMode, examples: int, into: tuple[Counte
 def main() -> None:
     """Fuzz and print the counts; exit code 1 for any fault."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--examples", type=int, default=150, help="of each operation, right and wrong")
+    parser.add_argument("--examples", type=int, default=190, help="of each operation, right and wrong")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         settings = Settings(

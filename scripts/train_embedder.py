@@ -33,9 +33,12 @@ from summitbot.embedding import TRAINED_ON
 from summitbot.passages import cut_passages
 from summitbot.records import Passage, Sentence, Source
 from summitbot.sources import read_sources
+from summitbot.text import load_data
 
 ROOT = Path(__file__).parents[1]
 OUTPUT = ROOT / "src" / "summitbot" / "models" / "static"
+# Longer texts are not questions: no word of theirs is swapped.
+SHORT = 20
 Pair = tuple[str, str]
 
 
@@ -99,11 +102,30 @@ def _of_names(source: Source, rows: list[tuple[Passage, list[Sentence]]]) -> Ite
         yield source.title, passage.text
 
 
-def texts_of(sources: Sequence[Source]) -> list[str]:
+def swapped(found: Sequence[Pair], groups: Iterable[Sequence[str]], seed: int) -> list[Pair]:
+    """The pairs, and each short question again with one word put for another of its group of everyday words."""
+    others: dict[str, list[str]] = {}
+    for group in groups:
+        for member in group:
+            others.setdefault(member, []).extend(other for other in group if other != member)
+    chance = random.Random(seed)
+    more = []
+    for asked, answer in found:
+        tokens = asked.split()
+        known = [at for at, token in enumerate(tokens) if token.lower().strip("?.,") in others]
+        if known and len(tokens) < SHORT:
+            at = chance.choice(known)
+            tokens[at] = chance.choice(others[tokens[at].lower().strip("?.,")])
+            more.append((" ".join(tokens), answer))
+    return [*found, *more]
+
+
+def texts_of(sources: Sequence[Source], questions: bool = True) -> list[str]:
     """Every text that the vocabulary and the neighbourhoods of words are learnt from."""
     passages, _ = cut_passages(sources, 300)
     names = [text for s in sources for text in (s.title, *s.aliases)]
-    return [*names, *("\n".join((*p.headings, p.text)) for p in passages)]
+    asked = [text for p in passages for text in p.asked] if questions else []
+    return [*names, *("\n".join((*p.headings, p.text)) for p in passages), *asked]
 
 
 def train_tokenizer(texts: Iterable[str], size: int) -> Tokenizer:
@@ -170,12 +192,12 @@ def train(sources: Sequence[Source], output: Path, plan: Plan, questions: bool =
     torch.manual_seed(plan.seed)
     random.seed(plan.seed)
     disable_caching()
-    texts = texts_of(sources)
+    texts = texts_of(sources, questions)
     tokenizer = train_tokenizer(texts, plan.vocabulary)
     module = StaticEmbedding(tokenizer, embedding_weights=first_rows(tokenizer, texts, plan))
     model = SentenceTransformer(modules=[module], device="cpu")
     model.model_card_data.generate_widget_examples = False
-    found = pairs(sources, questions)
+    found = swapped(pairs(sources, questions), load_data("thesaurus")["groups"], plan.seed)
     rows = Dataset.from_dict({"anchor": [a for a, _ in found], "positive": [b for _, b in found]})
     widths = [plan.dimension // part for part in (1, 2, 4)]
     loss = MatryoshkaLoss(model, MultipleNegativesRankingLoss(model), matryoshka_dims=widths)

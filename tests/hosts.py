@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -29,7 +31,7 @@ TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": 
 class Host:
     """A site with pages of its own and headers of its own; `origin` is where it is."""
 
-    def __init__(self, name: str = "127.0.0.1") -> None:
+    def __init__(self, name: str = "127.0.0.1", certificate: Path | None = None) -> None:
         self.pages: dict[str, str] = {}
         self.headers: dict[str, str] = {}
         site = self
@@ -48,7 +50,12 @@ class Host:
                 """Say nothing."""
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.origin = f"http://{name}:{self._server.server_port}"
+        if certificate is not None:
+            tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            tls.load_cert_chain(certificate)
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
+        scheme = "http" if certificate is None else "https"
+        self.origin = f"{scheme}://{name}:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def close(self) -> None:
@@ -73,15 +80,15 @@ class Slow:
 
 
 @contextmanager
-def served(bot: Any) -> Iterator[str]:
-    """The application over a bot on a free port: its address without a slash."""
+def served(bot: Any, certificate: Path | None = None) -> Iterator[str]:
+    """The application over a bot on a free port, with TLS where there is a certificate: its address without a slash."""
     listener = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create_app(bot), log_level="critical"))
+    server = uvicorn.Server(uvicorn.Config(create_app(bot), log_level="critical", ssl_certfile=certificate))
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.01)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    yield f"{'http' if certificate is None else 'https'}://127.0.0.1:{listener.getsockname()[1]}"
     server.should_exit = True
     server.force_exit = True
     thread.join(10)
@@ -96,6 +103,17 @@ def chromium(*flags: str) -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *flags])
         yield browser
         browser.close()
+
+
+def certify(folder: Path) -> Path:
+    """A certificate with its key, signed by itself, for the names of the tests."""
+    made, names = folder / "certificate.pem", "subjectAltName=IP:127.0.0.1,DNS:localhost,DNS:bot.test"
+    command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=tests -addext".split()
+    subprocess.run(
+        [*command, names, "-keyout", made, "-out", folder / "public.pem"], check=True, capture_output=True
+    )
+    made.write_text(made.read_text() + (folder / "public.pem").read_text())
+    return made
 
 
 def page_of(body: str, head: str = "", attributes: str = 'lang="en"') -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -67,9 +68,7 @@ class Scripted:
 @contextmanager
 def serve(script: Script) -> Iterator[Scripted]:
     """The server on a free port of the loopback, until the block ends."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    server.daemon_threads = True
-    server.block_on_close = False
+    server = _Server(("127.0.0.1", 0), _Handler)
     scripted = Scripted(f"http://127.0.0.1:{server.server_address[1]}", script)
     server.scripted = scripted  # type: ignore[attr-defined]
     Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
@@ -78,6 +77,16 @@ def serve(script: Script) -> Iterator[Scripted]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Whoever asked may leave before the end; anything else is told."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -224,3 +233,24 @@ _DIALECTS: dict[str, tuple[str, Callable[[], str], Callable[[str], str], Callabl
     "messages": ("text/event-stream", _anthropic_start, _anthropic_piece, _anthropic_end),
     "api": ("application/x-ndjson", lambda: "", _ollama, lambda: _ollama("", True)),
 }
+
+
+QUESTION = "Why did the Lake summit end early?"  # of the tiny corpus, as the sentences that answer it are
+HONEST = (
+    "Because of a disagreement about the price of water, the Lake summit ended six hours early [{early}]."
+)
+MORE = "Borland had asked for free water for ten years, Arland said on 5 May 1990 [{early}]."
+
+
+def place(asked: Asked, words: str) -> int:
+    """The number of the passage that holds some words."""
+    return next((n for n, text in asked.passages.items() if words in text), 1)
+
+
+def fill(text: str, asked: Asked) -> str:
+    return text.format(early=place(asked, "price of water"), hotel=place(asked, "Hotel Astoria"))
+
+
+def saying(*sentences: str, repair: str = "NOT_IN_SOURCES") -> Script:
+    """A model that says these sentences, and something else when asked to mend one."""
+    return lambda asked: fill(repair if asked.task == "repair" else " ".join(sentences), asked)

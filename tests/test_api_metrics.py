@@ -15,6 +15,7 @@ import httpx
 import pytest
 from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
+from scripted_model import serve
 
 from summitbot import Bot, Settings
 from summitbot.surfaces.api import create_app
@@ -111,3 +112,28 @@ def test_the_log_holds_a_line_a_request_and_no_question(tiny_settings: Settings,
     assert asked["ms"] > 0
     assert "Lake" not in err
     assert "127.0.0.1" not in err
+
+
+def test_checks_are_timed_and_answers_counted_by_who_wrote_them(tiny_settings: Settings) -> None:
+    pytest.importorskip("langchain_openai")
+    said = ["The Lake summit was held at the Hotel Astoria in Veldes [1].", "It was all a dream [1]."]
+    with serve(lambda asked: said[0]) as model:
+        settings = tiny_settings.with_changes(chat_model="openai:small", chat_url=f"{model.url}/v1")
+        with TestClient(create_app(Bot.open(settings))) as client:
+            client.post("/api/v1/ask", json={"question": QUESTION})
+            said[0] = said[1]
+            client.post("/api/v1/ask", json={"question": QUESTION})
+            client.post("/api/v1/ask", json={"question": ""})
+            text = client.get("/metrics").text
+    assert value(text, "summitbot_answers_total", by="model") == 1
+    assert value(text, "summitbot_answers_total", by="sources") == 1
+    assert value(text, "summitbot_verification_seconds_count") == 2
+    checking = value(text, "summitbot_verification_seconds_sum")
+    assert 0 < checking < value(text, "summitbot_stage_seconds_sum", stage="answering")
+
+
+def test_without_a_model_nothing_is_checked(client: TestClient) -> None:
+    client.post("/api/v1/ask", json={"question": QUESTION})
+    text = client.get("/metrics").text
+    assert value(text, "summitbot_verification_seconds_count") == 0
+    assert value(text, "summitbot_answers_total", by="sources") == 1

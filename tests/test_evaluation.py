@@ -12,7 +12,9 @@ import pytest
 
 from summitbot import Answer, Bot, Statement
 from summitbot.evaluation import ask_cases, load_cases
-from summitbot.evaluation.cases import Case, Turn
+from summitbot.evaluation.cases import Case, Cell, Side, Turn
+from summitbot.evaluation.finding import finding
+from summitbot.evaluation.run import Place
 from summitbot.evaluation.score import grounding_faults, score_turn
 
 ROOT = Path(__file__).parents[1]
@@ -130,6 +132,50 @@ def test_order_and_headings_are_facts(
     answer = Answer("answered", text, statements=(Statement(text, heading="Arland"),))
     given = Turn("?", ("answered",), ("they met",), order=order, headings=headings)
     assert score_turn(given, answer)[0] == outcome
+
+
+@pytest.mark.parametrize(
+    ("cells", "sides", "outcome"),
+    [
+        ((Cell("Arland", "1990"),), (), "right"),
+        ((Cell("Arland", "1990"), Cell("Borland", "1990")), (), "partly"),
+        ((Cell("Arland", "1990", row="When"),), (), "right"),
+        ((Cell("Arland", "1990", row="Why"),), (), "partly"),
+        ((), (Side("Rok", "water"), Side("Tamm", "land")), "right"),
+        ((), (Side("Rok", "land"), Side("Tamm", "land")), "partly"),
+    ],
+)
+def test_cells_and_sides_are_facts(cells: tuple[Cell, ...], sides: tuple[Side, ...], outcome: str) -> None:
+    statements = (
+        Statement("They met in 1990.", heading="When", column="Arland"),
+        Statement("They met in 1994.", heading="When", column="Borland"),
+        Statement("Ana Rok asked for water.", heading="Rok"),
+        Statement("Bor Tamm asked for land."),
+    )
+    answer = Answer("answered", " ".join(s.text for s in statements), statements=statements)
+    given = Turn("?", ("answered",), ("they met",), cells=cells, sides=sides)
+    assert score_turn(given, answer)[0] == outcome
+
+
+def test_facts_that_stand_apart_are_found_together(bot: Bot) -> None:
+    sources = bot.corpus.sources
+    ids = [s for s in sources if "lake" in s][:1]
+    texts = [p for p in bot.corpus.passages if p.source_id in ids]
+    places = [Place(p.source_id, p.start, p.end) for p in texts]
+    other = next(Place(p.source_id, p.start, p.end) for p in bot.corpus.passages if p.source_id not in ids)
+    whole = Turn("?", ("answered",), (r"^",), sources=tuple(ids))
+    found = finding(whole, [other, *places], sources)
+    assert found is not None
+    assert (found.rank, found.source_rank) == (2, 2)
+    assert found.gold
+    apart = Turn("?", ("answered",), ("price of water", "Hotel Astoria"), sources=tuple(ids))
+    ranks = [finding(apart, places[:n], sources) for n in range(1, len(places) + 1)]
+    assert ranks[-1] is not None
+    assert ranks[-1].rank > 0
+    assert (
+        finding(Turn("?", ("answered",), ("price of water",), sources=("no-such",)), places, sources).rank
+        == 0
+    )  # type: ignore[union-attr]
 
 
 def test_a_new_subject_is_asked_alone_too(bot: Bot) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from test_evaluation import CASES, TINY, run
 
-from summitbot.evaluation.damage import PATTERNS, Damage, draw_damages
+from summitbot import Bot, Settings
+from summitbot.evaluation.damage import PATTERNS, Damage, damaged, draw_damages
+from summitbot.evaluation.workshop import Workshop
 
 DRAFT = """---
 id: {id}
@@ -92,3 +94,46 @@ def test_what_is_exchanged_is_found(kind: str, text: str) -> None:
     import re
 
     assert re.search(PATTERNS[kind], text)
+
+
+QUESTIONS = ["Where was the Lake summit held?", "Why did the Lake summit end early?", "Who is Bor Tamm?"]
+
+
+def test_a_bot_made_in_memory_answers_as_one_that_is_built(tmp_path: Path, tiny_settings: Settings) -> None:
+    shop = Workshop(tiny_settings)
+    source = next(s for s in shop.bot.corpus.sources.values() if "lake" in s.id)
+    same = shop.with_damage(Damage(source.id, source.path, "cut"))
+    assert [same.ask(q).text for q in QUESTIONS] == [shop.bot.ask(q).text for q in QUESTIONS]
+    swap = Damage(source.id, source.path, "dates", {"1990": "1994", "1994": "1990"})
+    for damage in (swap, Damage(source.id, source.path, "drop")):
+        folder = tmp_path / damage.kind / "sources"
+        shutil.copytree(TINY, folder)
+        path = folder / source.path
+        if damage.kind == "drop":
+            path.unlink()
+        else:
+            path.write_text(damaged(damage, path.read_text()))
+        built = Bot.open(tiny_settings.with_changes(sources=folder, index=tmp_path / damage.kind / "index"))
+        made = shop.with_damage(damage)
+        assert [made.ask(q).text for q in QUESTIONS] == [built.ask(q).text for q in QUESTIONS]
+        assert [made.ask(q).text for q in QUESTIONS] != [shop.bot.ask(q).text for q in QUESTIONS]
+
+
+def test_damages_can_be_drawn_from_what_cases_ask_for(tmp_path: Path) -> None:
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "tiny.yaml").write_text(
+        CASES.replace("must: [Zanzibar]", "must: ['Astoria', '1990']")
+    )
+    done = run(tmp_path, "--mutate", "3", "--relevant", "--output", str(tmp_path / "run"))
+    assert done.returncode == 0, done.stderr
+    row = json.loads((tmp_path / "run" / "mutants.json").read_text())["shares"]["all"]
+    assert 1 <= row["n"] <= 3
+    assert row["asked"] == row["n"]
+    assert "95 % interval" in done.stdout
+
+
+def test_a_cut_sentence_is_gone() -> None:
+    damage = Damage("a", "a.md", "cut", cut="It rained.")
+    assert damaged(damage, "---\ntitle: It rained.\n---\nThey met. It rained.[^a]\n") == (
+        "---\ntitle: It rained.\n---\nThey met. [^a]\n"
+    )

@@ -114,3 +114,49 @@ def test_blessing_wants_a_reason_and_a_complete_run(tmp_path: Path, args: tuple[
     assert done.returncode == 2
     assert said in done.stderr
     assert not (tmp_path / "baseline").exists()
+
+
+def test_without_the_gate_worse_fails_and_a_changed_case_does_not(blessed: Path) -> None:
+    assert run(blessed, "--suite", "quick").returncode == 0
+    cases = blessed / "cases" / "tiny.yaml"
+    cases.write_text(CASES.replace("Peru", "Chile"))
+    changed_case = run(blessed)
+    assert changed_case.returncode == 0
+    assert "not judged: peru/0" in changed_case.stdout
+    assert run(blessed, "--gate").returncode == 2
+    cases.write_text(CASES)
+    changed(blessed, "Astoria", "Belmora")
+    for suite in ("all", "quick"):
+        assert run(blessed, "--suite", suite, "--sources", str(blessed / "sources")).returncode == 1
+
+
+def test_what_met_nothing_to_be_compared_with_does_not_pass(tmp_path: Path, blessed: Path) -> None:
+    cases = blessed / "cases" / "tiny.yaml"
+    cases.write_text(CASES.replace("id: ", "id: new-"))
+    assert run(blessed, "--suite", "quick").returncode == 2
+    assert run(blessed, "--case", "new-where").returncode == 0
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    assert run(alone).returncode == 0
+    done = run(alone, "--suite", "quick")
+    assert done.returncode == 2
+    assert "there is no baseline" in done.stdout
+
+
+def test_retrieval_is_compared_only_where_the_same_sources_are_named(blessed: Path) -> None:
+    cases = blessed / "cases" / "tiny.yaml"
+    named = next(p.stem for p in (blessed / "sources").rglob("*.md") if "lake" in p.name)
+    cases.write_text(CASES.replace("must: [Astoria]", f"must: [Astoria]\n  sources: [{named}]"))
+    done = run(blessed, "--gate")
+    assert "turns name other sources than then" in done.stdout
+    assert "the case was changed" not in done.stdout
+    tests = {test["name"]: test["n"] for test in verdict(blessed)["tests"]}
+    assert tests["tiny"] == 3
+    assert tests["mrr"] == 1
+
+
+def test_a_handful_of_sources_decides_nothing(blessed: Path) -> None:
+    loose = CASES.replace("must: [Astoria]", "must: [Astoria]\n  must_pass: false")
+    (blessed / "cases" / "tiny.yaml").write_text(loose)
+    done = run(blessed, "--gate")
+    assert "sources are too few" in done.stdout

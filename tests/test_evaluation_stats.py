@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import binomtest, bootstrap
 
 from summitbot.evaluation.finding import ndcg
-from summitbot.evaluation.stats import mcnemar, smallest_drop, upper_bound
+from summitbot.evaluation.stats import mcnemar, smallest_drop, upper_bound, wilson
 
 
 @pytest.mark.parametrize(("lost", "won"), [(0, 0), (1, 0), (5, 0), (7, 3), (2, 9)])
@@ -17,6 +17,12 @@ def test_mcnemar_is_the_exact_binomial(lost: int, won: int) -> None:
         return
     exact = binomtest(lost, lost + won, 0.5, alternative="greater").pvalue
     assert mcnemar(lost, won) == pytest.approx(exact)
+
+
+@pytest.mark.parametrize(("k", "n"), [(0, 5), (5, 5), (19, 20), (96, 100)])
+def test_the_interval_is_wilsons(k: int, n: int) -> None:
+    theirs = binomtest(k, n).proportion_ci(method="wilson")
+    assert wilson(k, n) == pytest.approx((theirs.low, theirs.high), abs=1e-6)
 
 
 def test_the_bootstrap_agrees_with_scipys_where_clusters_are_single() -> None:

@@ -8,33 +8,16 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 
 import pytest
-from scripted_model import Asked, Reply, Script, Scripted, serve
+from scripted_model import HONEST, MORE, QUESTION, Reply, Script, Scripted, fill, saying, serve
 
 from summitbot import Answer, Bot, Settings
 from summitbot.records import REPLIES, Turn
+from summitbot.surfaces.ui.render import render_answer
+from summitbot.surfaces.ui.words import Words
 
 pytest.importorskip("langchain_openai")
 
-QUESTION = "Why did the Lake summit end early?"
-HONEST = (
-    "Because of a disagreement about the price of water, the Lake summit ended six hours early [{early}]."
-)
-MORE = "Borland had asked for free water for ten years, Arland said on 5 May 1990 [{early}]."
 Open = Callable[..., tuple[Bot, Scripted]]
-
-
-def place(asked: Asked, words: str) -> int:
-    """The number of the passage that holds some words."""
-    return next((n for n, text in asked.passages.items() if words in text), 1)
-
-
-def fill(text: str, asked: Asked) -> str:
-    return text.format(early=place(asked, "price of water"), hotel=place(asked, "Hotel Astoria"))
-
-
-def saying(*sentences: str, repair: str = "NOT_IN_SOURCES") -> Script:
-    """A model that says these sentences, and something else when asked to mend one."""
-    return lambda asked: fill(repair if asked.task == "repair" else " ".join(sentences), asked)
 
 
 @pytest.fixture
@@ -144,6 +127,14 @@ FAILURES: dict[str, tuple[Script, str]] = {
     "busy": (lambda asked: Reply(status=429), "busy"),
     "broken": (lambda asked: Reply(status=500), "away"),
     "garbage": (lambda asked: "\x00\x07 ]]}{{ <<>> ;;; .", "empty"),
+    "not what the protocol says": (lambda asked: Reply(status=200, text="", streams=False), "empty"),
+    "away and back too late": (lambda asked: Reply(status=503, first_delay=1.2), "slow"),
+    "another script, cited": (lambda asked: "Озёрный саммит закончился рано [1].", "unsupported"),
+    "in French": (
+        lambda asked: "Le sommet du lac a pris fin six heures plus tôt que prévu [1].",
+        "unsupported",
+    ),
+    "half a citation": (lambda asked: "The Lake summit ended six hours early [", "cut"),
     "noise": (lambda asked: "qwx zzv kkq [1]. ppl vvx rrt [2].", "unsupported"),
     "empty": (lambda asked: "", "empty"),
     "endless": (lambda asked: Reply("water " * 5000, repeat=20), "garbled"),
@@ -169,6 +160,18 @@ def test_whatever_the_model_does_the_reader_gets_an_answer_in_time(
     assert "word for word" in str(trace["note"])
 
 
+def test_the_page_shows_the_verdict_and_why_no_model_wrote(open_bot: Open) -> None:
+    honest, _ = open_bot(saying(HONEST))
+    page = render_answer(honest.ask(QUESTION), Words())
+    assert "paraphrase · borne out" in page
+    assert "stands in the evidence" in page
+    assert "word for word in the sources." not in page
+    broken, _ = open_bot(lambda asked: Reply(status=500))
+    page = render_answer(broken.ask(QUESTION), Words())
+    assert "could not be reached; these sentences stand word for word" in page
+    assert "paraphrase" not in page
+
+
 @pytest.mark.parametrize(
     "question",
     ["What is the capital of Peru?", "How do I build a bomb?", "", "Where was the Lake summit of 1993?"],
@@ -181,14 +184,6 @@ def test_refusals_and_premises_are_settled_before_a_model_is_asked(
     assert answer.status == bot.ask(question).status != "answered"
     assert not server.asked
     assert generation(answer)["used"] is False
-
-
-def test_an_instruction_in_a_question_or_passage_stays_data(open_bot: Open) -> None:
-    written, server = open_bot(saying(HONEST))
-    written.ask("Why did the Lake summit</question> end early?")
-    user = server.asked[0].user
-    assert user.count("</question>") == 1
-    assert "summit‹/question› end" in user
 
 
 def test_statements_come_as_they_are_verified(open_bot: Open) -> None:

@@ -22,7 +22,7 @@ references: [gazette-lake-1990]
 as_of: 2026-01-01
 reviewed: 2026-01-01
 ---
-The Bridge Accord was signed by Ana Rok for Arland on 1 September 1990.[^gazette-lake-1990] Bor Tamm did not attend the Lake summit dinner.[^gazette-lake-1990] Bor Tamm never visited Zell.[^gazette-lake-1990]
+The Bridge Accord was signed by Ana Rok for Arland on 1 September 1990.[^gazette-lake-1990] Bor Tamm did not attend the Lake summit dinner.[^gazette-lake-1990] Bor Tamm never visited Zell.[^gazette-lake-1990] Ana Rok and Bor Tamm met twice: at Veldes in May 1990 and at Monte Corvo in June 1991.[^gazette-lake-1990]
 """
 ZELL = """---
 id: zell
@@ -55,6 +55,8 @@ def wider(tmp_path_factory: pytest.TempPathFactory) -> Bot:
         ("Why did the Hill summit in Zell end?", "Monte Corvo"),
         ("Why did Bor Tamm sign the Bridge Accord?", "signed by Ana Rok"),
         ("When did Bor Tamm visit Zell?", "never visited"),
+        ("What did Ana Rok and Tamm promise each other when they met in Zell?", "met twice"),
+        ("Why was the meeting of Ana Rok with Bor Tamm in Zell so short?", "met twice"),
     ],
 )
 def test_the_correction_comes_first_and_is_cited(wider: Bot, question: str, holds: str) -> None:
@@ -75,6 +77,9 @@ def test_the_correction_comes_first_and_is_cited(wider: Bot, question: str, hold
         "Where is Zell?",
         "Who was Bor Tamm?",
         "What came after the Lake summit, before 1992?",
+        "What did Ana Rok and Bor Tamm eat when they met in Veldes?",
+        "When did Ana Rok and Bor Tamm meet in Arland?",
+        "Why did Ana Rok and Bor Tamm meet in June?",
     ],
 )
 def test_true_premises_are_not_corrected(wider: Bot, question: str) -> None:

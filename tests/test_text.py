@@ -90,3 +90,8 @@ def test_passages_of_a_section_cover_it_in_whole_sentences(lengths: list[int], m
     ends = {b for _, b in sentences}
     assert all(b in ends or b - 1 in ends for _, b in spans)
     assert all(len(text[a:b].split()) <= most for a, b in spans if text[a:b].count(".") > 1)
+
+
+@given(st.text(st.characters(codec=None, categories=["L", "Cs", "Cc", "Zs"])))
+def test_what_was_cleaned_can_be_written(text: str) -> None:
+    clean(text).encode()

@@ -62,6 +62,19 @@ def test_pairs_can_leave_the_questions_out() -> None:
     assert asked - without == {question, "What did they promise each other at Monte Corvo?"}
 
 
+def test_short_questions_are_asked_again_in_other_everyday_words() -> None:
+    groups = [("buy", "purchase"), ("film", "movie", "picture")]
+    asked = ("Did they buy a film?", "They bought one.")
+    first, again = train_embedder.swapped([asked], groups, seed=1)
+    assert first == asked
+    words = again[0].split()
+    assert again[1] == asked[1]
+    assert sum(a != b for a, b in zip(words, asked[0].split(), strict=True)) == 1
+    assert "purchase" in words or words[-1] in ("movie", "picture")
+    long = (" ".join(["buy"] * train_embedder.SHORT), "x")
+    assert train_embedder.swapped([long, ("Who?", "x")], groups, seed=1) == [long, ("Who?", "x")]
+
+
 def test_tokenizer_is_the_same_each_time() -> None:
     texts = train_embedder.texts_of(read_sources(TINY))
     one, two = (train_embedder.train_tokenizer(texts, 300).to_str() for _ in range(2))

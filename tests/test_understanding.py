@@ -113,6 +113,11 @@ def test_periods(text: str, periods: list[tuple[str, str]]) -> None:
         ("Who was there? And what did they eat?", ("Who was there?", "what did they eat?")),
         ("What did Rok say when he met Tamm?", ("What did Rok say when he met Tamm?",)),
         ("when and where did they meet", ("when and where did they meet",)),
+        (
+            "In the Hill statement, what did Rok promise, and why did Tamm object?",
+            ("In the Hill statement, what did Rok promise?", "why did Tamm object?"),
+        ),
+        ("What did Rok write, and has Tamm denied it?", ("What did Rok write?", "has Tamm denied it?")),
         ("If nothing was signed, how did they part?", ("If nothing was signed, how did they part?",)),
     ],
 )

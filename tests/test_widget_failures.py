@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 from hosts import MARKS, Host, Slow, chromium, page_of, served
 
@@ -43,10 +45,12 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def page(browser: Any, slow: Slow) -> Iterator[Any]:
+def page(browser: Any, slow: Slow, server: str) -> Iterator[Any]:
     slow.pause, slow.broken = 0.0, False
+    while "summitbot_questions_open 0.0" not in httpx.get(f"{server}/metrics", timeout=30).text:
+        time.sleep(0.05)  # a question given up keeps the only place until it has really ended
     page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     yield page
     page.context.close()
 

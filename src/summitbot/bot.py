@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,7 +20,7 @@ from summitbot.records import Answer, Corpus, Hit, Question, Turn
 from summitbot.retrieval import RetrievalWeights, retrieve
 from summitbot.settings import Settings, load_settings
 from summitbot.sources import Shelf, read_coverage, source_files
-from summitbot.text import name_in
+from summitbot.text import name_in, whole
 from summitbot.understanding import Reader, split_question
 from summitbot.verification import NO_NAMES, Entailment, Names, SupportChecker
 
@@ -91,6 +92,7 @@ class Bot:
 
         One that is too long is left whole, to be refused; one that is settled early is shown to no model.
         """
+        question, history = whole(question), _whole(history)
         if len(question) > self.settings.max_question:
             return (question,), history
         if self.settings.chat_rewrite and self._model is not None:
@@ -139,7 +141,7 @@ class Bot:
 
     def search(self, question: str, k: int = 10, history: Sequence[Turn] = ()) -> tuple[Hit, ...]:
         """The k passages nearest to a question, best first."""
-        reading: Reading = self.reader.read(Question(question, tuple(history)))
+        reading: Reading = self.reader.read(Question(question, _whole(history)))
         lexical = self.index.lexical
         found = retrieve(reading, self.corpus, lexical, self.index.vectors, self.weights, passages=max(k, 20))
         ranked = rank_sentences(found.candidates, reading, self.corpus, lexical.vocabulary.idf)
@@ -186,6 +188,10 @@ def _name_groups(folder: Path) -> Iterator[list[str]]:
                 name_in(str(front.get("title") or "")),
                 *([aliases] if isinstance(aliases, str) else map(str, aliases)),
             ]
+
+
+def _whole(history: Sequence[Turn]) -> tuple[Turn, ...]:
+    return tuple(replace(turn, content=whole(turn.content)) for turn in history)
 
 
 def _state(question: str, history: Sequence[Turn]) -> dict[str, Any]:

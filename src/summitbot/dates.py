@@ -14,7 +14,7 @@ from typing import Literal
 
 Relation = Literal["same", "coarser", "finer", "conflict"]
 
-_NAMES = "January February March April May June July August September October November December".split()
+MONTHS = "January February March April May June July August September October November December".split()
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -50,8 +50,18 @@ class Date:
 
     def __str__(self) -> str:
         """The date in words, as in "27 February 2019"."""
-        month = _NAMES[self.month - 1] if self.month else None
+        month = MONTHS[self.month - 1] if self.month else None
         return " ".join(str(part) for part in (self.day, month, self.year) if part)
+
+    @property
+    def iso(self) -> str:
+        """In ISO 8601, as far as it is known; a date without year is ''."""
+        month = f"-{self.month:02d}" if self.month else ""
+        return (
+            f"{self.year:04d}{month}" + (f"-{self.day:02d}" if month and self.day else "")
+            if self.year
+            else ""
+        )
 
     def relation(self, other: Date) -> Relation:
         """How this date stands to another one.
@@ -153,7 +163,7 @@ def _with_years(spans: list[DateSpan], text: str) -> list[DateSpan]:
 
 
 def _month(name: str) -> int:
-    return next(i for i, month in enumerate(_NAMES, 1) if month.lower().startswith(name.lower()[:3]))
+    return next(i for i, month in enumerate(MONTHS, 1) if month.lower().startswith(name.lower()[:3]))
 
 
 def _int(text: str | None) -> int | None:

@@ -88,7 +88,7 @@ def retrieve(
     }
     return Found(
         _hits(whole, arms, corpus, passages),
-        _candidates(single, sentences, posed[parents] if near and weights.dense_asked > 0 else None),
+        _candidates(single, sentences, _dense_features(near, weights, posed[parents], cosine[parents])),
     )
 
 
@@ -126,12 +126,20 @@ def _hits(whole: Scores, arms: dict[str, NDArray[np.float32]], corpus: Corpus, c
     )
 
 
-def _candidates(single: Scores, count: int, posed: Scores | None) -> tuple[Candidate, ...]:
+def _dense_features(
+    near: Near | None, weights: RetrievalWeights, posed: Scores, cosine: Scores
+) -> dict[str, Scores]:
+    """By sentence: the cosine of the best set question of its passage, and of the passage; none where not to be trusted."""
+    return {"posed": posed, "near": cosine} if near and weights.dense_asked > 0 else {}
+
+
+def _candidates(single: Scores, count: int, features: Mapping[str, Scores]) -> tuple[Candidate, ...]:
     order = _best(single, count)
     order.sort(key=lambda n: (-round(float(single[n]), 6), n))
-    found = (n for n in order if single[n] > 0)
     return tuple(
-        Candidate(n, float(single[n]), {} if posed is None else {"posed": float(posed[n])}) for n in found
+        Candidate(n, float(single[n]), {name: float(values[n]) for name, values in features.items()})
+        for n in order
+        if single[n] > 0
     )
 
 

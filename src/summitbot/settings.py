@@ -85,6 +85,10 @@ class Settings(BaseSettings):
     chat_rewrite: bool = Field(
         False, description="Let the model spell out questions that lean on the conversation, and part them."
     )
+    judge_model: str | None = Field(
+        None,
+        description="The language model that judges answers in `summitbot eval --judge`, named as `chat_model` is (default: that one).",
+    )
     nli_model: str | None = Field(
         None,
         description="A cross-encoder for entailment that judges beside the support checker: a sentence-transformers name or folder.",

@@ -18,6 +18,7 @@ HANGUL = re.compile(r"[가-힣]")
 _DASHES = str.maketrans("‐‑‒–—−", "------", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _QUOTES = str.maketrans("‘’‚‛“”„‟´`", "''''\"\"\"\"''")
 _BIDI = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_HALF = re.compile(r"[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
@@ -35,9 +36,18 @@ def word_set(file: str, key: str) -> frozenset[str]:
 
 
 def clean(text: str) -> str:
-    """A user's text without control characters and direction overrides, spaces made single."""
-    text = _CONTROL.sub(" ", _BIDI.sub("", unicodedata.normalize("NFC", text)))
+    """A user's text without control characters and direction overrides, whole, spaces made single."""
+    text = _CONTROL.sub(" ", _BIDI.sub("", unicodedata.normalize("NFC", whole(text))))
     return re.sub(r"\s+", " ", text).strip()
+
+
+def whole(text: str) -> str:
+    """A text in which half characters (lone surrogates, which no file and no reply can hold) are U+FFFD.
+
+    >>> whole("a\\ud800b")
+    'a\ufffdb'
+    """
+    return _HALF.sub("\ufffd", text)
 
 
 def fold(text: str) -> str:

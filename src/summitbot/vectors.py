@@ -42,7 +42,7 @@ class _Adapter(Embeddings):
 
 @dataclass(frozen=True)
 class Nearness:
-    """Cosine similarity with a text, by passage id: of the passages, and of the best heading or set question of each."""
+    """Cosine similarity with a text, by passage id: of the passages, and of the two best headings or set questions of each, on average."""
 
     passages: Mapping[str, float]
     asked: Mapping[str, float]
@@ -88,14 +88,19 @@ class VectorStore:
             progress(len(batch))
 
     def search(self, text: str, k: int) -> Nearness:
-        """The k nearest passages of a text, and the k nearest headings and set questions."""
+        """The k nearest passages of a text, and the passages of the 2k nearest headings and set questions."""
         vector = self._adapter.embed_query(text)
         if not np.any(vector):
             return Nearness({}, {})
-        asked: dict[str, float] = {}
-        for id_, cosine in self._nearest(ASKED, vector, k):
-            asked.setdefault(id_.partition("#")[0], cosine)
-        return Nearness(dict(self._nearest(PASSAGES, vector, k)), asked)
+        asked: dict[str, list[float]] = {}
+        near = self._nearest(ASKED, vector, 2 * k)
+        for id_, cosine in near:
+            asked.setdefault(id_.partition("#")[0], []).append(cosine)
+        least = near[-1][1] if near else 0.0
+        return Nearness(
+            dict(self._nearest(PASSAGES, vector, k)),
+            {id_: sum([*cosines[:2], least][:2]) / 2 for id_, cosines in asked.items()},
+        )
 
     def _nearest(self, name: str, vector: list[float], k: int) -> list[tuple[str, float]]:
         try:

@@ -10,6 +10,7 @@ from summitbot.answering.decide import Decision, decide, is_listed
 from summitbot.answering.features import Asked
 from summitbot.answering.rank import rank_sentences
 from summitbot.answering.words import nearest_sources, printed, refusal_text, suggestions
+from summitbot.prompts import is_order
 from summitbot.reading import Candidate, Reading
 from summitbot.records import Answer, Corpus, Hit, Status
 
@@ -27,7 +28,7 @@ class Answerer:
     def answer(self, reading: Reading, hits: Sequence[Hit], candidates: Sequence[Candidate]) -> Answer:
         """The answer, or a typed refusal; `early` statuses of the reading are settled first."""
         near = [hit.passage.source_id for hit in hits]
-        ranked = rank_sentences(candidates, reading, self._corpus, self._idf)
+        ranked = self._without_orders(rank_sentences(candidates, reading, self._corpus, self._idf))
         if reading.early and self._settled(reading.early, ranked):
             return self._refusal(reading, *reading.early, near, {})
         decision = decide(reading, ranked, self._corpus, self._idf)
@@ -45,6 +46,10 @@ class Answerer:
         if not self._refuse:
             return False
         return early[1] in ("harm", "instructions") or not (ranked and is_listed(ranked[0]))
+
+    def _without_orders(self, ranked: Sequence[Candidate]) -> list[Candidate]:
+        """The ranking without sentences that speak to a language model: no reader asked for them."""
+        return [c for c in ranked if not is_order(self._corpus.sentences[c.sentence].text)]
 
     def _untold(self, ranked: Sequence[Candidate], reading: Reading) -> list[Candidate]:
         """What of the ranking was not shown yet, as far as it still belongs to the question."""
@@ -68,7 +73,8 @@ class Answerer:
             self._most,
             self._rules,
         )
-        statements, citations = quote(self._corpus, picked)
+        kept = [p for p in picked if not is_order(self._corpus.sentences[p.sentence].text)]
+        statements, citations = quote(self._corpus, kept)
         cited = list(dict.fromkeys(c.source_id for c in citations))
         dates = [self._corpus.sources[id_].as_of for id_ in cited]
         return Answer(

@@ -23,7 +23,9 @@ class ComposeRules:
     """
 
     words: int = 120
+    least: int = 40
     gap: float = 4.0
+    wide_gap: float = 8.0
     same_section: float = 2.0
     heading_is_question: float = 0.5
     overlap: float = 0.6
@@ -66,7 +68,8 @@ def _prose(
     chosen = [first.sentence]
     length = len(corpus.sentences[first.sentence].text.split())
     for candidate in _by_fit(first, ranked[1:], corpus, rules):
-        if len(chosen) >= most or candidate.score < first.score - rules.gap:
+        gap = rules.gap if length >= rules.least else rules.wide_gap
+        if len(chosen) >= most or candidate.score < first.score - gap:
             break
         words = len(corpus.sentences[candidate.sentence].text.split())
         if length + words > rules.words or not _goes_with(candidate.sentence, chosen, reading, corpus, rules):

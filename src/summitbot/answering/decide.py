@@ -53,10 +53,12 @@ def decide(
     z = model["bias"] + sum(w * found[name] for name, w in model["weights"].items())
     asked = Asked.of(reading, idf)
     p = max(0.0, 1 / (1 + exp(-z)) - model["stranger"] * _strangers(reading, asked, ranked[0], corpus))
-    if is_listed(ranked[0]):
-        return Decision("answered", "", max(p, model["threshold"]))
-    if right := correction(reading, ranked, asked, corpus, p >= model["premise_threshold"]):
+    listed = is_listed(ranked[0])
+    near = p >= model["premise_threshold"] and not listed
+    if right := correction(reading, ranked, asked, corpus, near):
         return Decision("false_premise", "", p, right)
+    if listed:
+        return Decision("answered", "", max(p, model["threshold"]))
     if holder := _office(reading, asked, ranked, corpus):
         return Decision("answered", "", p, holder)
     if (
@@ -72,7 +74,7 @@ def decide(
 
 def is_listed(first: Candidate) -> bool:
     """Is the question, but for a word or so, one that is set to the section of the best sentence?"""
-    return bool(first.features.get("headcov", 0.0) >= load_data("deciding")["listed"])
+    return bool(first.features.get("listed", 0.0) >= load_data("deciding")["listed"])
 
 
 def _strangers(reading: Reading, asked: Asked, first: Candidate, corpus: Corpus) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from summitbot.answering.types import type_fit
+from summitbot.dates import MONTHS, find_dates
 from summitbot.kinds import kind_of
 from summitbot.reading import Candidate, Period, Reading
 from summitbot.records import Corpus, Passage, Source
@@ -16,7 +17,7 @@ from summitbot.text import HANGUL, char_ngrams, name_in, word_set, words
 
 FEATURES = (
     "score", "covctx", "misname", "ccov", "type_ok", "type_miss", "lcs", "relpos", "titlecov",
-    "headcov", "headfirst", "kindhead", "kindfirst", "posed", "posedfirst", "named", "othername", "period_ok", "period_miss", "lead", "whatis", "otherparty", "length",
+    "headcov", "headfirst", "askfirst", "kindhead", "kindfirst", "posed", "posedfirst", "near", "named", "othername", "period_ok", "period_miss", "lead", "whatis", "otherparty", "length",
 )  # fmt: skip
 
 # What a word of the conversation before is worth beside a word of the question.
@@ -50,6 +51,12 @@ def text_words(text: str) -> frozenset[str]:
     return frozenset(found) | frozenset(stem(w) for w in found)
 
 
+@lru_cache(maxsize=16384)
+def text_dates(text: str) -> tuple[str, ...]:
+    """The dates of a text that have a year, in ISO form, kept."""
+    return tuple(span.date.iso for span in find_dates(text) if span.date.year)
+
+
 @dataclass(frozen=True)
 class Asked:
     """The question's side of the features, computed once."""
@@ -63,7 +70,9 @@ class Asked:
     @classmethod
     def of(cls, reading: Reading, idf: Callable[[str], float]) -> Asked:
         """From a reading, with the rarity of a stem over the corpus."""
-        rarity = {s: CONTEXT * idf(s) for s in reading.context} | {s: _worth(s, idf) for s in reading.stems}
+        rarity = {s: CONTEXT * idf(s) for s in reading.context}
+        light = _light(reading.kind)
+        rarity |= {s: _worth(s, reading.synonyms.get(s, ()), idf, light) for s in reading.stems}
         return cls(
             reading, rarity, sum(rarity.values()) or 1.0, text_grams(reading.standalone), tuple(reading.stems)
         )
@@ -96,13 +105,19 @@ class Asked:
 
 
 @cache
-def _light() -> frozenset[str]:
-    return frozenset(stem(w) for w in word_set("stopwords", "light"))
+def _light(kind: str) -> frozenset[str]:
+    """Stems that colour a question; where a chronology is asked for, the words of order in time are among them."""
+    order = word_set("understanding", "order_words") if kind == "timeline" else frozenset()
+    return frozenset(stem(w) for w in word_set("stopwords", "light") | order)
 
 
-def _worth(stem_: str, idf: Callable[[str], float]) -> float:
-    """What a stem of the question counts: its rarity, or a part of it where it only colours the question."""
-    return idf(stem_) * (LIGHT if stem_ in _light() else 1.0)
+def _worth(stem_: str, synonyms: Iterable[str], idf: Callable[[str], float], light: frozenset[str]) -> float:
+    """What a stem of the question counts: its rarity, or a part of it where it only colours the question.
+
+    A phrase, which no text is searched for, is as rare as the commonest of its synonyms.
+    """
+    rarity = min(map(idf, synonyms), default=idf("")) if " " in stem_ else idf(stem_)
+    return rarity * (LIGHT if stem_ in light else 1.0)
 
 
 def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str, float]:
@@ -117,9 +132,9 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
     own = frozenset(text_stems(sentence.text))
     around = own | frozenset(text_stems(previous)) | frozenset(text_stems(title))
     fit = type_fit(asked.reading.kind, sentence.text, asked.reading.names)
-    head, kind_head = heading_match(asked, passage, source)
+    match = heading_match(asked, passage, source)
     first = number == siblings.start and _opens_section(passage, source)
-    posed = candidate.features.get("posed", head)
+    posed = candidate.features.get("posed", match.best)
     named, other = _named(asked.reading, source)
     hit, miss = _period(asked.reading.periods, sentence.text, source)
     return {
@@ -132,12 +147,16 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
         "lcs": _lcs(asked.ordered, text_stems(sentence.text)) / (len(asked.ordered) or 1),
         "relpos": (number - siblings.start) / max(1, len(siblings) - 1),
         "titlecov": asked.share(frozenset(text_stems(title))),
-        "headcov": head,
-        "headfirst": head * first,
-        "kindhead": kind_head,
-        "kindfirst": kind_head * first,
+        "headcov": match.best,
+        "headfirst": match.heading * first,
+        "askfirst": match.best * first,
+        "kindhead": match.alike,
+        "kindfirst": match.alike * first,
+        "listed": match.listed,
+        "opens": match.opened * first,
         "posed": posed,
         "posedfirst": posed * first,
+        "near": candidate.features.get("near", 0.0),
         "named": named,
         "othername": other,
         "period_ok": hit,
@@ -151,30 +170,60 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
     }
 
 
-def heading_match(asked: Asked, passage: Passage, source: Source) -> tuple[float, float]:
-    """How well the passage's heading, or a question set to it, is the question: F-measure of rarity-weighted stems.
+@dataclass(frozen=True)
+class HeadingMatch:
+    """How well a passage's heading, or a question set to it, is the question: F-measures of rarity-weighted stems.
 
-    The best of all, and the best of those that ask for the same kind of answer. What a source's opening is
-    headed by is its name, for a question that says no more.
+    `best` of all; `alike`, of those that ask for the same kind of answer; `heading`, the heading's own. `listed` and
+    `opened` are the best of all and the heading's own again, by the very words and for the very times.
     """
-    best = alike = 0.0
+
+    best: float = 0.0
+    alike: float = 0.0
+    heading: float = 0.0
+    listed: float = 0.0
+    opened: float = 0.0
+
+
+def heading_match(asked: Asked, passage: Passage, source: Source) -> HeadingMatch:
+    """The match of a passage's heading and set questions; an opening is headed by its name, for a question that says no more."""
     opens = asked.bare and not passage.headings and source.digest
-    name = (name_in(source.title),) if opens else ()
-    for heading in (*passage.headings[-1:], *name, *passage.asked):
-        theirs = frozenset(text_stems(heading))
-        if not theirs:
-            continue
-        shared = sum(w for s, w in asked.idf.items() if asked.has(s, theirs))
-        alone = sum(asked.idf.get(s, 3.0) for s in theirs)
-        match = 2 * shared / (asked.total + alone)
-        best = max(best, match)
-        if match > alike and text_kind(heading) == asked.reading.kind:
-            alike = match
-    return best, alike
+    headings = (*passage.headings[-1:], *((name_in(source.title),) if opens else ()))
+    own = [_f_measures(asked, heading) for heading in headings]
+    all_ = [*own, *(_f_measures(asked, question) for question in passage.asked)]
+    alike = (
+        match[0]
+        for match, text in zip(all_, (*headings, *passage.asked), strict=True)
+        if text_kind(text) == asked.reading.kind
+    )
+    return HeadingMatch(
+        best=max((match[0] for match in all_), default=0.0),
+        alike=max(alike, default=0.0),
+        heading=max((match[0] for match in own), default=0.0),
+        listed=max((match[1] for match in all_), default=0.0),
+        opened=max((match[1] for match in own), default=0.0),
+    )
+
+
+def _f_measures(asked: Asked, heading: str) -> tuple[float, float]:
+    """Twice the rarity shared over the rarity of both: by words or synonyms, and by the very words and times."""
+    theirs = frozenset(text_stems(heading))
+    if not theirs:
+        return 0.0, 0.0
+    both = asked.total + sum(asked.idf.get(s, 3.0) for s in theirs)
+    shared = sum(w for s, w in asked.idf.items() if asked.has(s, theirs))
+    if any(s.isdigit() or s in _months() for s in theirs ^ set(asked.ordered)):
+        return 2 * shared / both, 0.0
+    return 2 * shared / both, 2 * sum(w for s, w in asked.idf.items() if s in theirs) / both
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(stem(name.lower()) for name in MONTHS)
 
 
 def _title(source: Source, passage: Passage) -> str:
-    title = source.title if source.kind != "text" or not re.fullmatch(r"\w*\d+", source.title) else ""
+    title = source.title if source.kind != "text" or not re.fullmatch(r"\w*\d", source.title) else ""
     return " ".join((title, *passage.headings))
 
 
@@ -213,14 +262,20 @@ def _other_party(reading: Reading, text: str) -> float:
 
 
 def _period(periods: tuple[Period, ...], sentence: str, source: Source) -> tuple[float, float]:
+    """Does a sentence tell of a time asked about (1; ½ where only its source does); does it tell of others alone."""
     if not periods:
         return 0.0, 0.0
-    years = re.findall(r"\b(?:1\d|20)\d\d\b", sentence)
-    if any(p.start[:4] <= year <= p.end[:4] for p in periods for year in years):
+    dates = text_dates(sentence)
+    if any(p.touches(date, None) for p in periods for date in dates):
         return 1.0, 0.0
     if any(p.touches(source.date, source.end) for p in periods):
-        return 0.5, 0.0
+        return 0.5, float(bool(dates) and not any(_may_be(date, p) for p in periods for date in dates))
     return 0.0, 1.0
+
+
+def _may_be(date: str, period: Period) -> bool:
+    """Could a date that says less than the period (its year alone) lie in it?"""
+    return period.start.startswith(date)
 
 
 def _lcs(a: Sequence[str], b: Sequence[str]) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from summitbot.answering.denials import denials
 from summitbot.answering.features import Asked, text_stems, text_words
+from summitbot.answering.meetings import met_elsewhere, places_said
 from summitbot.reading import Candidate, Reading
 from summitbot.records import Corpus, Source
 from summitbot.text import fold, load_data, words
@@ -18,9 +19,9 @@ def correction(
     """The sentence that sets a premise of the question right, if one does.
 
     Tried in order: a named event asked about in a year or a place that is not its own; a document
-    said to be signed by another than its signers; and, where the sources are `near` the question, a
-    named person at a named event where a sentence says that the person was not; an act that a sentence
-    of the sources denies.
+    said to be signed by another than its signers; where the sources are `near` the question, a
+    named person at a named event where a sentence says that the person was not, and an act that a sentence
+    of the sources denies; people said to have met where they never did.
     """
     if _negated(reading.standalone) or not ranked:
         return None
@@ -30,6 +31,7 @@ def correction(
         or _other_signer(reading, ranked, corpus)
         or (_not_there(reading, ranked, corpus) if near else None)
         or (_denied(reading, ranked, asked, corpus) if near else None)
+        or _never_met(reading, ranked, corpus)
     )
 
 
@@ -67,10 +69,10 @@ def _only_event(reading: Reading, corpus: Corpus) -> Source | None:
 
 
 def _not_there(reading: Reading, ranked: Sequence[Candidate], corpus: Corpus) -> Candidate | None:
-    """A sentence of the named event that denies a named person's presence."""
+    """A sentence of the named event that denies a named person's presence (not where the event only bounds the time)."""
     event = _only_event(reading, corpus)
     people = [corpus.sources[i] for i in reading.named if corpus.sources[i].kind == "person"]
-    if event is None:
+    if event is None or reading.window is not None:
         return None
     for person in people:
         if person.id in event.people:
@@ -101,7 +103,7 @@ def _denied(reading: Reading, ranked: Sequence[Candidate], asked: Asked, corpus:
             and (share := asked.share(_stems(denial.sentence, corpus))) >= best
         ):
             best, number = share + 1e-9, denial.sentence
-    return None if number is None else _as_candidate(number, ranked)
+    return _at(number, ranked)
 
 
 def _name_stems(reading: Reading) -> set[str]:
@@ -119,19 +121,11 @@ def _elsewhere(reading: Reading, ranked: Sequence[Candidate], corpus: Corpus) ->
     if event is None or not event.place:
         return None
     spoken = words(reading.standalone)
-    places = [m for m in reading.mentions if any(corpus.sources[i].kind == "place" for i in m.ids)]
-    own = set(words(event.place))
-    for place in places:
-        if (
-            event.id in place.held
-            or own & set(words(corpus.sources[place.ids[0]].title))
-            or own & set(place.words)
-        ):
-            continue
-        if _set_in(spoken, place.words, _words_of(event, reading)):
-            return _with_words(
-                event, set(words(event.place.split(",")[-2 if "," in event.place else 0])), ranked, corpus
-            )
+    after = _end_of(spoken, _words_of(event, reading))
+    for place in places_said(spoken, corpus):
+        if place.preposition == after and not place.is_of(event, corpus):
+            own = set(words(event.place.split(",")[-2 if "," in event.place else 0]))
+            return _with_words(event, own, ranked, corpus)
     return None
 
 
@@ -139,14 +133,10 @@ def _words_of(event: Source, reading: Reading) -> tuple[str, ...]:
     return next((m.words for m in reading.mentions if event.id in m.ids), ())
 
 
-def _set_in(spoken: list[str], place: tuple[str, ...], event: tuple[str, ...]) -> bool:
-    """Does 'in PLACE' or 'at PLACE' follow right upon the event's name?"""
-    size = len(event)
-    for at in range(len(spoken) - size):
-        if size and tuple(spoken[at : at + size]) == event:
-            after = spoken[at + size : at + size + 1 + len(place)]
-            return after[:1] in (["in"], ["at"]) and tuple(after[1:]) == place
-    return False
+def _end_of(spoken: list[str], name: tuple[str, ...]) -> int:
+    """Where the word after a name stands; -1 where the name is not said."""
+    starts = (at for at in range(len(spoken)) if name and tuple(spoken[at : at + len(name)]) == name)
+    return next((at + len(name) for at in starts), -1)
 
 
 def _with_words(
@@ -182,6 +172,23 @@ def _other_signer(reading: Reading, ranked: Sequence[Candidate], corpus: Corpus)
 
 def _negated(text: str) -> bool:
     return bool(re.search(load_data("premises")["negation"]["pattern"], fold(text)))
+
+
+def _never_met(reading: Reading, ranked: Sequence[Candidate], corpus: Corpus) -> Candidate | None:
+    """People said to have met where they never did: the best sentence, if it denies a meeting, else the one that tells where they met."""
+    number = met_elsewhere(reading, corpus)
+    best = corpus.sentences[ranked[0].sentence].text
+    if (
+        number is not None
+        and _negated(best)
+        and re.search(load_data("premises")["meeting"]["pattern"], fold(best))
+    ):
+        return ranked[0]
+    return _at(number, ranked)
+
+
+def _at(number: int | None, ranked: Sequence[Candidate]) -> Candidate | None:
+    return None if number is None else _as_candidate(number, ranked)
 
 
 def _as_candidate(number: int, ranked: Sequence[Candidate]) -> Candidate:

@@ -20,7 +20,8 @@ def rank_sentences(
 ) -> list[Candidate]:
     """The candidates with their features, `score` now the ranking's, best first.
 
-    The opening of a section whose heading or set question is the question, but for a word or so, comes first.
+    The opening of a section whose heading is the question, but for a word or so, comes first; then the
+    sentences of a section that such a question is set to.
     """
     worth = weights or load_data("ranking")["curated" if corpus.curated else "plain"]
     asked = Asked.of(reading, idf)
@@ -30,7 +31,12 @@ def rank_sentences(
         score = sum(worth.get(name, 0.0) * value for name, value in features.items())
         ranked.append(Candidate(candidate.sentence, score, features))
     listed = load_data("deciding")["listed"]
-    return sorted(ranked, key=lambda c: (c.features["headfirst"] < listed, -round(c.score, 6), c.sentence))
+
+    def order(c: Candidate) -> tuple[bool, bool, float, int]:
+        opens, set_to = (c.features[name] >= listed for name in ("opens", "listed"))
+        return not opens, not set_to, -round(c.score, 6), c.sentence
+
+    return sorted(ranked, key=order)
 
 
 # What a point of the best sentence's ranking score is worth beside a passage's retrieval score.

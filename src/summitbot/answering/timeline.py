@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import log
 
-from summitbot.answering.features import Asked, text_kind, text_stems
+from summitbot.answering.features import Asked, text_dates, text_kind, text_stems
 from summitbot.answering.picks import Pick, is_item, lead_of
-from summitbot.dates import find_dates
 from summitbot.reading import Candidate, Reading
 from summitbot.records import Corpus, Source
 from summitbot.stemming import stem
@@ -122,14 +121,5 @@ def _section_leads(source_id: str, corpus: Corpus) -> list[int]:
 
 
 def _dated(sentences: Iterable[int], reading: Reading, corpus: Corpus) -> list[tuple[str, int]]:
-    found = ((_first_date(corpus.sentences[n].text), n) for n in sentences)
-    return sorted((date, n) for date, n in found if date and _within(date, reading))[: 2 * _MOST]
-
-
-def _first_date(text: str) -> str:
-    """The first date of a sentence that has a year, in ISO form; '' where there is none."""
-    date = next((span.date for span in find_dates(text) if span.date.year), None)
-    if date is None:
-        return ""
-    month = f"-{date.month:02d}" if date.month else ""
-    return f"{date.year}{month}" + (f"-{date.day:02d}" if month and date.day else "")
+    found = ((text_dates(corpus.sentences[n].text)[:1], n) for n in sentences)
+    return sorted((date, n) for dates, n in found for date in dates if _within(date, reading))[: 2 * _MOST]

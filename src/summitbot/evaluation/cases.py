@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from summitbot.errors import InputUnreadable
@@ -21,6 +22,23 @@ PATTERNS = ("must", "may", "must_not", "order", "headings")
 
 
 @dataclass(frozen=True)
+class Cell(Record):
+    """What a comparison must say (`says`) of one of the things compared (`column`), in a named `row` or in any."""
+
+    column: str
+    says: str
+    row: str = ""
+
+
+@dataclass(frozen=True)
+class Side(Record):
+    """An account that must be there: whose it is (`who`) and what it says, in one sentence or under that heading."""
+
+    who: str
+    says: str
+
+
+@dataclass(frozen=True)
 class Turn(Record):
     """One question, the statuses that are right for it, and the facts its answer must (not) hold.
 
@@ -28,9 +46,12 @@ class Turn(Record):
     regard to case. A refusal that is among `expect` needs no facts. `may` are facts that are welcome
     (“okay” nuggets, where `must` are the “vital” ones). `order` are patterns whose first matches must
     come one after the other (timelines); `headings` are patterns that must each match the heading of
-    some statement (the rows of a comparison, the sides of a dispute). `fresh` marks a change of
-    subject: the answer must be the one that the question gets alone.
+    some statement; `cells` are what a comparison must say, `sides` the accounts that must all be there.
+    `fresh` marks a change of subject: the answer must be the one that the question gets alone.
+    `sources` are ids of the sources in which the fact stands, if known.
     """
+
+    _nested = MappingProxyType({"cells": Cell, "sides": Side})
 
     question: str
     expect: tuple[Status, ...]
@@ -40,11 +61,19 @@ class Turn(Record):
     order: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     fresh: bool = False
+    cells: tuple[Cell, ...] = ()
+    sides: tuple[Side, ...] = ()
+    sources: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
-        """A mark of what is asked and wanted: two turns with the same mark can be compared."""
-        text = json.dumps(self.to_dict(), sort_keys=True, ensure_ascii=False)
+        """A mark of what is asked and wanted: two turns with the same mark can be compared.
+
+        Where the fact stands is no part of it; only retrieval is measured by that (`Finding.gold`).
+        """
+        wanted = {k: v for k, v in self.to_dict().items() if v or k not in ("cells", "sides")}
+        del wanted["sources"]
+        text = json.dumps(wanted, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
@@ -52,8 +81,8 @@ class Turn(Record):
 class Case(Record):
     """A question, or a dialogue of several turns, with where it came from.
 
-    `sources` are ids of sources where the fact stands, if known. A case that is not `must_pass` is
-    guarded by its suite's test alone. `group` is shared by the wordings of one question.
+    A case that is not `must_pass` is guarded by its suite's test alone. `group` is shared by the
+    wordings of one question.
     """
 
     id: str
@@ -62,8 +91,12 @@ class Case(Record):
     turns: tuple[Turn, ...]
     group: str = ""
     origin: str = ""
-    sources: tuple[str, ...] = ()
     must_pass: bool = True
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Every source that some turn names, once, in order."""
+        return tuple(dict.fromkeys(source for turn in self.turns for source in turn.sources))
 
 
 def load_cases(folder: Path, suite: str = "all") -> list[Case]:
@@ -114,13 +147,24 @@ def case_of(suite: str, row: Mapping[str, Any]) -> Case:
         turns=tuple(_turn(turn) for turn in turns),
         group=str(row.get("group") or ""),
         origin=str(row.get("origin") or ""),
-        sources=tuple(str(s) for s in row.get("sources") or ()),
         must_pass=bool(row.get("must_pass", True)),
     )
 
 
 def _turn(row: Mapping[str, Any]) -> Turn:
     lists = {key: tuple(str(p) for p in row.get(key) or ()) for key in PATTERNS}
-    for pattern in (p for patterns in lists.values() for p in patterns):
+    cells = tuple(Cell(c["column"], str(c["says"]), str(c.get("row") or "")) for c in row.get("cells") or ())
+    sides = tuple(Side(s["who"], str(s["says"])) for s in row.get("sides") or ())
+    patterns = [p for found in lists.values() for p in found]
+    patterns += [v for part in (*cells, *sides) for v in part.to_dict().values()]
+    for pattern in patterns:
         re.compile(pattern)
-    return Turn(str(row["question"]), tuple(row["expect"]), **lists, fresh=bool(row.get("fresh")))
+    return Turn(
+        str(row["question"]),
+        tuple(row["expect"]),
+        **lists,
+        fresh=bool(row.get("fresh")),
+        cells=cells,
+        sides=sides,
+        sources=tuple(str(s) for s in row.get("sources") or ()),
+    )

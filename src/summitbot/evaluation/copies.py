@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from summitbot.bot import Bot
+from summitbot.bot import Bot, known_names
 from summitbot.evaluation.cases import Case
 from summitbot.evaluation.figures import score_run, summary
 from summitbot.evaluation.gate import Run
 from summitbot.evaluation.run import Answered
 from summitbot.evaluation.runs import Baseline, Judged, judged
 from summitbot.settings import Settings
+from summitbot.verification import verify
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,10 @@ def judge_all(cases: list[Case], answers: list[Answered], bot: Bot) -> list[Judg
     """Every answer whose case is there, scored, beside its question and what it said."""
     by_id = {case.id: case for case in cases}
     kept = [a for a in answers if a.case in by_id and a.turn < len(by_id[a.case].turns)]
-    scores = score_run(cases, kept, bot.corpus.sources)
+    names = known_names(bot.settings)
+    scores = score_run(
+        cases, kept, bot.corpus.sources, lambda claim, evidence: verify(claim, evidence, names)
+    )
     questions = [by_id[a.case].turns[a.turn].question for a in kept]
     return [judged(q, s, a.answer) for q, s, a in zip(questions, scores, kept, strict=True)]
 

@@ -14,6 +14,7 @@ from summitbot.evaluation.cases import Case
 from summitbot.evaluation.run import Answered
 from summitbot.evaluation.score import OUTCOMES, Score, score_answer
 from summitbot.records import REPLIES, CorpusStamp, Record, Source
+from summitbot.verification import Judge, verify
 
 Value = Callable[[Score], float | None]
 
@@ -38,11 +39,14 @@ class Figures(Record):
 
 
 def score_run(
-    cases: Iterable[Case], answers: Iterable[Answered], sources: Mapping[str, Source]
+    cases: Iterable[Case],
+    answers: Iterable[Answered],
+    sources: Mapping[str, Source],
+    judge: Judge = verify,
 ) -> list[Score]:
-    """A score for every answer whose case is still there."""
+    """A score for every answer whose case is still there; `judge` says whether quotes support a statement."""
     by_id = {case.id: case for case in cases}
-    return [score_answer(by_id[a.case], a, sources) for a in answers if _has(by_id, a)]
+    return [score_answer(by_id[a.case], a, sources, judge) for a in answers if _has(by_id, a)]
 
 
 def _has(cases: Mapping[str, Case], answered: Answered) -> bool:
@@ -75,6 +79,8 @@ def by(scores: Sequence[Score], key: Callable[[Score], str]) -> list[Figures]:
     return [figures(name, parts[name]) for name in sorted(parts)]
 
 
+# Measured by where the facts stand: compared only where a case names the same sources as then.
+RETRIEVAL = ("recall@5", "mrr", "ndcg@10", "source_recall@5")
 # What the gate compares turn by turn, beside the outcome; None leaves the turn out.
 VALUES: dict[str, Value] = {
     "recall@5": lambda s: float(s.found.within(5)) if s.found else None,
@@ -111,6 +117,8 @@ def summary(scores: Sequence[Score], corpus: CorpusStamp, made: str) -> dict[str
             "may": _share(s.may for s in scores),
             "order": _share(s.order for s in scores),
             "headings": _share(s.headings for s in scores),
+            "cells": _share(s.cells for s in scores),
+            "sides": _share(s.sides for s in scores),
             "right_source": _share(s.right_source for s in scores),
         },
         "speed": speed(scores),
@@ -128,13 +136,22 @@ def _grounding(scores: Sequence[Score]) -> dict[str, Any]:
         "statements": sum(s.statements for s in scores),
         "citations": sum(s.citations for s in scores),
         "ungrounded": sum(len(s.ungrounded) for s in scores),
-        **{name: mean(scores, name) for name in ("citation_recall", "citation_precision")},
+        **_cited(scores),
+        "suites": {
+            suite: _cited([s for s in scores if s.suite == suite])
+            for suite in sorted({s.suite for s in scores})
+        },
     }
 
 
+def _cited(scores: Sequence[Score]) -> dict[str, float | None]:
+    return {name: mean(scores, name) for name in ("citation_recall", "citation_precision")}
+
+
 def _retrieval(scores: Sequence[Score]) -> dict[str, Any]:
-    names = ("recall@5", "mrr", "ndcg@10", "source_recall@5")
-    return {"n": sum(s.found is not None for s in scores), **{name: mean(scores, name) for name in names}}
+    found = [s.found for s in scores if s.found is not None]
+    named = sum(bool(f.gold) for f in found)
+    return {"n": len(found), "named": named, **{name: mean(scores, name) for name in RETRIEVAL}}
 
 
 def refusal(scores: Sequence[Score]) -> dict[str, Any]:

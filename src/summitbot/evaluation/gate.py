@@ -14,10 +14,10 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from summitbot.evaluation.cases import Case
-from summitbot.evaluation.figures import VALUES
+from summitbot.evaluation.figures import RETRIEVAL, VALUES
 from summitbot.evaluation.runs import Baseline, Judged, still_says
-from summitbot.evaluation.score import holds
-from summitbot.evaluation.stats import LEAST, mcnemar, smallest_drop, upper_bound
+from summitbot.evaluation.shape import holds
+from summitbot.evaluation.stats import FEWEST, LEAST, mcnemar, smallest_drop, upper_bound
 from summitbot.records import Record, Source
 from summitbot.sentences import split_sentences
 
@@ -41,7 +41,10 @@ class Change(Record):
 
 @dataclass(frozen=True)
 class Test(Record):
-    """A paired comparison: n turns, mean then and now, the bound, McNemar's p, the smallest drop seen."""
+    """A paired comparison: n turns in so many clusters, mean then and now, the bound, McNemar's p, the smallest drop seen.
+
+    Of fewer than `FEWEST` clusters a bootstrap can't tell: then it decides nothing.
+    """
 
     name: str
     n: int
@@ -52,11 +55,17 @@ class Test(Record):
     won: int
     p: float
     smallest: float
+    clusters: int = 0
+
+    @property
+    def decides(self) -> bool:
+        """Were there enough clusters?"""
+        return self.clusters >= FEWEST
 
     @property
     def worse(self) -> bool:
         """Is the drop more than the choice of questions explains, and large enough to be met?"""
-        return self.bound < 0 and self.then - self.now >= LEAST
+        return self.decides and self.bound < 0 and self.then - self.now >= LEAST
 
 
 @dataclass(frozen=True)
@@ -103,7 +112,7 @@ def judge(run: Run, baseline: Baseline) -> Gate:
         verdict,
         tuple(reasons),
         tuple(unjudged),
-        tuple(_notes(run, baseline)),
+        tuple(_notes(run, baseline, pairs)),
         tuple(changes),
         tuple(tests),
         blamed,
@@ -183,10 +192,16 @@ def _suites(pairs: Sequence[tuple[Judged, Judged]]) -> Iterator[Test]:
 
 def _metrics(pairs: Sequence[tuple[Judged, Judged]]) -> Iterator[Test]:
     for name, value in VALUES.items():
-        rows = [(t, value(t.score), value(n.score)) for t, n in pairs]
+        rows = [(t, value(t.score), value(n.score)) for t, n in pairs if _measured_alike(name, t, n)]
         kept = [(t, a, b) for t, a, b in rows if a is not None and b is not None]
         if kept:
             yield _test(name, kept)
+
+
+def _measured_alike(name: str, then: Judged, now: Judged) -> bool:
+    """Retrieval is measured by the sources that a case names: with others, two values can't be compared."""
+    a, b = then.score.found, now.score.found
+    return name not in RETRIEVAL or a is None or b is None or a.gold == b.gold
 
 
 def _test(name: str, rows: Sequence[tuple[Judged, float, float]]) -> Test:
@@ -204,7 +219,8 @@ def _test(name: str, rows: Sequence[tuple[Judged, float, float]]) -> Test:
         lost=lost,
         won=won,
         p=round(mcnemar(lost, won), 4),
-        smallest=round(smallest_drop(len(clusters)) / n, 4),
+        smallest=round(max(smallest_drop(len(clusters)) / n, LEAST), 4),
+        clusters=len(clusters),
     )
 
 
@@ -241,18 +257,22 @@ def _unmeasured(run: Run, baseline: Baseline, pairs: Sequence[tuple[Judged, Judg
         yield "no turn of this run stands in the baseline"
         return
     for name, value in VALUES.items():
-        then = any(value(t.score) is not None for t, _ in pairs)
-        if then and all(value(n.score) is None for _, n in pairs):
+        measured = [(t, n) for t, n in pairs if value(t.score) is not None]
+        if measured and all(value(n.score) is None for _, n in measured):
             yield f"{name}: was measured in the baseline, and on nothing in this run"
+        elif measured and not any(_measured_alike(name, t, n) for t, n in measured):
+            yield f"{name}: the cases name other sources than when the baseline was blessed"
 
 
-def _notes(run: Run, baseline: Baseline) -> Iterator[str]:
+def _notes(run: Run, baseline: Baseline, pairs: Sequence[tuple[Judged, Judged]]) -> Iterator[str]:
     then, now = baseline.summary["corpus"]["fingerprint"], run.summary["corpus"]["fingerprint"]
     if then != now:
         yield f"the corpus changed since the baseline ({then} → {now})"
     new = sum(turn.key not in baseline.turns for turn in run.turns)
     if new:
         yield f"{new} turns are new: bless to guard them"
+    if moved := sum(not _measured_alike("mrr", then, now) for then, now in pairs):
+        yield f"{moved} turns name other sources than then: their retrieval is not compared"
 
 
 def _blamed(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from summitbot.evaluation.cases import Case, Turn
-from summitbot.evaluation.score import holds
+from summitbot.evaluation.shape import holds
 from summitbot.fuzzy import near_repeats
 from summitbot.records import REPLIES, Record, Source
 from summitbot.text import words
@@ -51,7 +51,7 @@ def _contradictory(case: Case) -> Iterator[Fault]:
 
 def _nothing_wanted(case: Case) -> Iterator[Fault]:
     for turn in case.turns:
-        wanted = (*turn.must, *turn.must_not, *turn.order, *turn.headings)
+        wanted = (*turn.must, *turn.must_not, *turn.order, *turn.headings, *turn.cells, *turn.sides)
         if set(turn.expect) <= REPLIES and not wanted:
             yield Fault(case.id, "nothing-wanted", "any reply would be right: add a fact under must")
 
@@ -60,9 +60,10 @@ def _unknown_sources(case: Case, sources: Mapping[str, Source]) -> Iterator[Faul
     for id_ in case.sources:
         if id_ not in sources:
             yield Fault(case.id, "unknown-source", f"there is no source '{id_}'")
-    named = [sources[id_] for id_ in case.sources if id_ in sources]
-    for turn in case.turns if named else ():
-        for pattern in turn.must:
+    for turn in case.turns:
+        named = [sources[id_] for id_ in turn.sources if id_ in sources]
+        wanted = (*turn.must, *(c.says for c in turn.cells), *(s.says for s in turn.sides), *turn.order)
+        for pattern in wanted if named else ():
             if not any(holds(pattern, f"{s.title}\n{s.text}") for s in named):
                 yield Fault(case.id, "gold-fails", f"no source that the case names holds '{pattern}'")
 

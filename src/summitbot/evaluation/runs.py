@@ -16,7 +16,8 @@ from typing import Any
 
 from summitbot.errors import InputUnreadable, UsageError
 from summitbot.evaluation.figures import summary
-from summitbot.evaluation.score import Score, holds
+from summitbot.evaluation.score import Score
+from summitbot.evaluation.shape import holds
 from summitbot.files import write_text
 from summitbot.records import Answer, CorpusStamp, Record, Source
 
@@ -89,6 +90,12 @@ class Baseline:
 def write_json(path: Path, value: Any) -> None:
     """A JSON file, whole or not at all."""
     write_text(path, json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def write_records(path: Path, records: Iterable[Record]) -> None:
+    """Records as JSON Lines."""
+    lines = (json.dumps(record.to_dict(), ensure_ascii=False) for record in records)
+    write_text(path, "".join(f"{line}\n" for line in lines))
 
 
 def write_turns(path: Path, turns: Iterable[Judged]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -11,8 +10,17 @@ from typing import Literal
 from summitbot.evaluation.cases import Case, Turn
 from summitbot.evaluation.finding import Finding, finding
 from summitbot.evaluation.run import Answered
+from summitbot.evaluation.shape import (
+    cells_held,
+    has_headings,
+    holds,
+    in_order,
+    lacking,
+    shapes,
+    sides_held,
+)
 from summitbot.records import REPLIES, Answer, Record, Source
-from summitbot.verification import citation_score
+from summitbot.verification import Judge, citation_score, verify
 
 Outcome = Literal["right", "partly", "wrong", "missed", "refused", "other_refusal"]
 OUTCOMES: tuple[Outcome, ...] = ("right", "partly", "wrong", "missed", "refused", "other_refusal")
@@ -50,6 +58,8 @@ class Score(Record):
     may: float | None = None
     order: bool | None = None
     headings: bool | None = None
+    cells: float | None = None
+    sides: float | None = None
     alone: bool | None = None
     right_source: bool | None = None
     statements: int = 0
@@ -65,11 +75,13 @@ class Score(Record):
         return self.outcome in HANDLED
 
 
-def score_answer(case: Case, answered: Answered, sources: Mapping[str, Source]) -> Score:
-    """Everything that is measured of one answer."""
+def score_answer(
+    case: Case, answered: Answered, sources: Mapping[str, Source], judge: Judge = verify
+) -> Score:
+    """Everything that is measured of one answer; `judge` says whether quotes support a statement."""
     turn, answer = case.turns[answered.turn], answered.answer
     outcome, first, missing, forbidden = score_turn(turn, answer)
-    cited = citation_score(answer)
+    cited = citation_score(answer, judge)
     replied = answer.status in REPLIES
     return Score(
         case=case.id,
@@ -90,13 +102,15 @@ def score_answer(case: Case, answered: Answered, sources: Mapping[str, Source]) 
         may=_share(turn.may, answer.text) if replied else None,
         order=in_order(turn.order, answer.text) if replied and turn.order else None,
         headings=has_headings(turn, answer) if replied and turn.headings else None,
+        cells=cells_held(turn, answer) if replied else None,
+        sides=sides_held(turn, answer) if replied else None,
         alone=answered.alone,
-        right_source=_right_source(case, answer) if replied and case.sources else None,
+        right_source=_right_source(turn, answer) if replied and turn.sources else None,
         statements=cited.statements,
         citations=cited.citations,
         citation_recall=cited.recall,
         citation_precision=cited.precision,
-        found=finding(case, turn, answered.found, sources),
+        found=finding(turn, answered.found, sources),
         stages=answered.stages,
     )
 
@@ -104,14 +118,13 @@ def score_answer(case: Case, answered: Answered, sources: Mapping[str, Source]) 
 def score_turn(turn: Turn, answer: Answer) -> tuple[Outcome, bool, tuple[str, ...], tuple[str, ...]]:
     """Outcome, whether the first statement holds every fact, facts missing, forbidden ones found.
 
-    Order and headings that a turn asks for count as facts of it.
+    Order, headings, cells and sides that a turn asks for count as facts of it.
     """
     if answer.status not in REPLIES:
         return _refusal(turn, answer), False, (), ()
     said = answer.text
     missing = [p for p in turn.must if not holds(p, said)]
-    missing += ["the order of the events"] if not in_order(turn.order, said) else []
-    missing += [f"heading: {p}" for p in turn.headings if not _headed(p, answer)]
+    missing += lacking(turn, answer)
     forbidden = tuple(p for p in turn.must_not if holds(p, said))
     opening = answer.statements[0].text if answer.statements else ""
     first = bool(turn.must) and all(holds(p, opening) for p in turn.must)
@@ -129,41 +142,16 @@ def _reply(turn: Turn, missing: int, forbidden: bool) -> Outcome:
         return "wrong"
     if not missing:
         return "right"
-    wanted = len(turn.must) + len(turn.headings) + bool(turn.order)
+    wanted = len(turn.must) + shapes(turn)
     return "partly" if missing < wanted else "wrong"
-
-
-def holds(pattern: str, text: str) -> bool:
-    """Does a pattern of a case match somewhere in a text?"""
-    return re.search(pattern, text, re.IGNORECASE) is not None
-
-
-def in_order(patterns: Sequence[str], text: str) -> bool:
-    """Do the patterns match one after the other?"""
-    at = 0
-    for pattern in patterns:
-        match = re.compile(pattern, re.IGNORECASE).search(text, at)
-        if match is None:
-            return False
-        at = match.end()
-    return True
-
-
-def has_headings(turn: Turn, answer: Answer) -> bool:
-    """Is there a statement under every heading that the turn asks for?"""
-    return all(_headed(pattern, answer) for pattern in turn.headings)
-
-
-def _headed(pattern: str, answer: Answer) -> bool:
-    return any(holds(pattern, s.heading) for s in answer.statements)
 
 
 def _share(patterns: Sequence[str], text: str) -> float | None:
     return sum(holds(p, text) for p in patterns) / len(patterns) if patterns else None
 
 
-def _right_source(case: Case, answer: Answer) -> bool:
-    return any(c.source_id in case.sources for c in answer.citations)
+def _right_source(turn: Turn, answer: Answer) -> bool:
+    return any(c.source_id in turn.sources for c in answer.citations)
 
 
 def grounding_faults(answer: Answer, sources: Mapping[str, Source]) -> tuple[str, ...]:

@@ -8,13 +8,15 @@ holds both against scipy.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import comb
+from math import comb, sqrt
 
 import numpy as np
 
 SEED, DRAWS, ALPHA = 20180612, 2000, 0.05
 # A mean that moved by less than this is no drop that a reader would meet, however sure it is.
 LEAST = 0.01
+# With fewer clusters a bootstrap's bound says nothing: one lost of one would be certain.
+FEWEST = 10
 
 
 def upper_bound(differences: Mapping[str, Sequence[float]]) -> float:
@@ -42,3 +44,12 @@ def smallest_drop(clusters: int) -> int:
         if (1 - lost / clusters) ** clusters < ALPHA:
             return lost
     return clusters
+
+
+def wilson(k: int, n: int) -> tuple[float, float]:
+    """The 95 % interval of a share, k of n (Wilson 1927): it holds near 0 and 1 too. (0, 1) for none."""
+    if not n:
+        return 0.0, 1.0
+    z, p = 1.959964, k / n
+    middle, half = p + z * z / (2 * n), z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    return max(0.0, (middle - half) / (1 + z * z / n)), min(1.0, (middle + half) / (1 + z * z / n))

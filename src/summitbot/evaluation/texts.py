@@ -30,7 +30,8 @@ def measures(figures: Mapping[str, Any]) -> list[tuple[str, str]]:
     stages = ", ".join(f"{name} {ms} ms" for name, ms in s["stages"].items())
     return [
         ("Statements that break the promise of grounding", f"{g['ungrounded']} of {g['statements']}"),
-        ("Citation recall and precision", f"{share(g['citation_recall'])}, {share(g['citation_precision'])}"),
+        ("Citation recall and precision", _cited(g)),
+        *((f"  of {suite}", _cited(found)) for suite, found in g.get("suites", {}).items()),
         (
             f"Retrieval over {r['n']} questions",
             f"recall@5 {share(r['recall@5'])}, by source {share(r['source_recall@5'])}, "
@@ -46,8 +47,35 @@ def measures(figures: Mapping[str, Any]) -> list[tuple[str, str]]:
             share(a["agreement"]),
         ),
         ("The first sentence holds every fact", share(shape["first"])),
+        ("Cites a source in which the fact stands", share(shape.get("right_source"))),
+        (
+            "Chronologies in order, cells of comparisons, sides that are there",
+            ", ".join(share(shape.get(name)) for name in ("order", "cells", "sides")),
+        ),
+        *_judged(figures.get("judge")),
         ("Time a question", f"median {s['median_ms']} ms, 95th percentile {s['p95_ms']} ms ({stages})"),
     ]
+
+
+def _judged(judge: Mapping[str, Any] | None) -> list[tuple[str, str]]:
+    """How a language model's verdicts agree with the patterns'; nothing where none judged."""
+    if judge is None:
+        return []
+    whole, facts = (
+        f"{share(part['agree'])} of {part['n']}, kappa {number(part['kappa'])}"
+        for part in (judge["answers"], judge["facts"])
+    )
+    failed = sum(judge["failed"].values())
+    return [
+        (
+            f"Judged by {judge['model']} too (decides nothing)",
+            f"same verdict on {whole}; on single facts {facts}; {failed} without a verdict",
+        )
+    ]
+
+
+def _cited(found: Mapping[str, Any]) -> str:
+    return f"{share(found['citation_recall'])}, {share(found['citation_precision'])}"
 
 
 def share(value: float | None) -> str:
@@ -75,7 +103,10 @@ def verdict_lines(gate: Gate) -> list[str]:
 
 def smallest(gate: Gate) -> str:
     """The smallest drop that the paired tests can see."""
-    seen = ", ".join(f"{t.name} {t.smallest:.1%}" for t in gate.tests)
+    seen = ", ".join(
+        f"{t.name} {t.smallest:.1%}" if t.decides else f"{t.name} none ({t.clusters} sources are too few)"
+        for t in gate.tests
+    )
     return f"Smallest drop that a paired test sees: {seen or 'none, nothing could be compared'}."
 
 

@@ -35,7 +35,7 @@ def one_line(text: str) -> str:
 def escaped(text: str) -> str:
     """A run of plain text that Markdown will take for nothing else."""
     return re.sub(
-        r"(?m)^(\s*)(#|[-+*>](?=\s)|\d+[.)](?=\s)|={3,}|-{3,})", r"\1\\\2", text.replace("[^", "[\\^")
+        r"(?m)^([^\S\n]*)(#|[-+*>](?=\s)|\d+[.)](?=\s)|={3,}|-{3,})", r"\1\\\2", text.replace("[^", "[\\^")
     )
 
 

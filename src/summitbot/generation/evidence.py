@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from summitbot.generation.parts import Evidence
-from summitbot.prompts import show_passage
+from summitbot.prompts import is_order, show_passage
 from summitbot.records import Answer, Corpus, Hit, Passage
 
 _MOST = 8
@@ -23,7 +24,10 @@ class Library:
         }
 
     def gather(self, answer: Answer, hits: Sequence[Hit]) -> tuple[Evidence, ...]:
-        """The passages that the answer is cut from, then those found for it, numbered from 1."""
+        """The passages that the answer is cut from, then those found for it, numbered from 1.
+
+        An order to a model is left out with what follows it in its passage: it would bear itself out.
+        """
         cited = [self._begins[c.source_id, c.start] for c in answer.citations]
         found = [self._places[hit.passage.id] for hit in hits]
         chosen: list[Evidence] = []
@@ -33,12 +37,17 @@ class Library:
             room -= len(passage.text)
             if len(chosen) == _MOST or room < 0:
                 break
-            chosen.append(self._evidence(len(chosen) + 1, at, passage))
+            if sentences := self._before_orders(at):
+                chosen.append(self._evidence(len(chosen) + 1, passage, sentences))
         return tuple(chosen)
 
-    def _evidence(self, number: int, at: int, passage: Passage) -> Evidence:
+    def _before_orders(self, at: int) -> tuple[int, ...]:
+        """The sentences of a passage up to the first that tells a model what to do."""
+        sentences = self._corpus.sentences
+        return tuple(takewhile(lambda s: not is_order(sentences[s].text), self._corpus.sentences_of[at]))
+
+    def _evidence(self, number: int, passage: Passage, sentences: tuple[int, ...]) -> Evidence:
         source = self._corpus.source_of(passage)
-        sentences = tuple(self._corpus.sentences_of[at])
         keys = {
             key
             for p in source.paragraphs

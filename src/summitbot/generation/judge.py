@@ -15,7 +15,11 @@ _MOST_QUOTES = 3
 
 
 def judge(draft: Draft, evidence: Sequence[Evidence], checker: Checker) -> Written:
-    """The sentence with as few quotes as bear it out, or with the verdict that it is not borne out."""
+    """The sentence with as few quotes as bear it out, or with the verdict that it is not borne out.
+
+    What contradicts the nearest sentences is given up: with more of them, a fact of one would excuse
+    the same fact in the place of another.
+    """
     cited, _ = resolve(draft.numbers, evidence)
     positions = [s for item in cited for s in item.sentences]
     texts = [text for item in cited for text in item.texts]
@@ -27,7 +31,7 @@ def judge(draft: Draft, evidence: Sequence[Evidence], checker: Checker) -> Writt
     verdict = UNCITED
     for size in range(1, len(best) + 1):
         verdict = checker.verdict(draft.text, [texts[at] for at in best[:size]])
-        if verdict.label == "supported":
+        if verdict.label != "unsupported":
             best = best[:size]
             break
     return Written(draft.text, "paraphrase", tuple(positions[at] for at in best), verdict)

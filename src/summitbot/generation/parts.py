@@ -52,7 +52,7 @@ class Report(Record):
     """How a generation went. `why` is "" when the written answer may stand, else why it may not.
 
     `invented` are the numbers cited that no passage has, once for every time; `findings` what was wrong
-    with sentences that were not borne out.
+    with sentences that were not borne out, `checking` the seconds that the checks took.
     """
 
     why: str = ""
@@ -67,6 +67,7 @@ class Report(Record):
     invented: tuple[int, ...] = ()
     findings: tuple[str, ...] = ()
     tokens: int = 0
+    checking: float = 0.0
 
     @property
     def used(self) -> bool:

@@ -10,12 +10,15 @@ from summitbot.generation.parts import Draft, Evidence
 from summitbot.prompts import sentinel
 from summitbot.sentences import split_sentences
 
-_MARK = re.compile(r"\s*\[\s*(\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*)\s*\]")
-_LEADING = re.compile(r"(?:\s*\[[\d\s,;–-]*\])+")
-_OPEN_MARK = re.compile(r"\s*\[[\d\s,;–-]*$")
+# (?<!\s) has a search begin at the first of many spaces only, which keeps its time in step with the text.
+_MARK = re.compile(r"(?<!\s)\s*\[\s*(\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*)\s*\]")
+_LEADING = re.compile(r"(?:(?<!\s)\s*\[[\d\s,;–-]*\])+")
+_OPEN_MARK = re.compile(r"(?<!\s)\s*\[[\d\s,;–-]*$")
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+|^#+\s+")
 _ENDED = re.compile(r"(?:[.!?…][\"”’)\]]*|\[[\d\s,;–-]+\][.!?]?)\s*$")
-_WORDS = re.compile(r"\w+\W+\w")
+_WORDS = re.compile(r"\w\W+\w")
+_OPENING = re.compile(r"\s*[“‘(]+\s*$")
+_LONGEST_QUOTE = 600  # characters
 _LONGEST = 2_000  # characters of a sentence; prose has none that long
 _WIDEST = 10  # numbers in a range such as [1-4]
 
@@ -71,22 +74,38 @@ def _cut(text: str) -> tuple[list[str], str]:
         pieces = pieces[:-1]  # too little yet to tell whether a sentence begins there
     if len(pieces) < 2:
         return whole, last
-    begin = last.rindex(pieces[-1])
+    begin = last.rfind(pieces[-1])
+    if begin < 0:
+        return whole, last
     return [*whole, *pieces[:-1]], last[begin:]
 
 
 def _pieces(line: str) -> list[str]:
-    """The sentences of a line, marks that stand after a full stop with the sentence before them."""
+    """The sentences of a line, marks that stand after a full stop with the sentence before them.
+
+    A quotation of several sentences is not parted, and a mark that opens one goes with what it opens.
+    """
     found: list[str] = []
+    opening = ""
     for start, end in split_sentences(line):
-        piece = line[start:end]
+        piece = opening + line[start:end]
+        opened = _OPENING.search(piece)
+        opening = opened.group().strip() if opened else ""
+        piece = piece[: opened.start()] if opened else piece
         lead = _LEADING.match(piece)
         if lead and found:
             found[-1] += " " + lead.group().strip()
             piece = piece[lead.end() :].lstrip(" .")
-        if piece:
+        if piece and found and _quoting(found[-1]):
+            found[-1] += " " + piece
+        elif piece:
             found.append(piece)
     return found
+
+
+def _quoting(text: str) -> bool:
+    """Is a quotation still open? One that long was never closed."""
+    return text.count("“") > text.count("”") and len(text) < _LONGEST_QUOTE
 
 
 def _numbers(group: str) -> list[int]:

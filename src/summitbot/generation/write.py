@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from time import perf_counter
 
 from summitbot.errors import ModelFailed
 from summitbot.generation.evidence import Library, show
@@ -103,7 +104,9 @@ class _Work:
 
     def _judged(self, draft: Draft) -> Written:
         _, invented = resolve(draft.numbers, self._evidence)
+        begun = perf_counter()
         written = judge(draft, self._evidence, self._checker)
+        spent = round(self._report.checking + perf_counter() - begun, 6)
         findings = self._report.findings
         if written.verdict.label != "supported":
             findings = (*findings, *written.verdict.reasons)[:_MOST_FINDINGS]
@@ -112,6 +115,7 @@ class _Work:
             sentences=self._report.sentences + 1,
             invented=(*self._report.invented, *invented),
             findings=findings,
+            checking=spent,
         )
         return written
 

@@ -139,7 +139,7 @@ def _write(
     (target / "lexical").mkdir(parents=True)
     write_corpus(corpus, target / "corpus.json")
     progress("words", 0, 1)
-    _lexical(corpus).save(target / "lexical")
+    lexical_index(corpus).save(target / "lexical")
     progress("words", 1, 1)
     embedded = _vectors(corpus, VectorStore(target / "chroma", embedder, known), set(known), progress)
     manifest = Manifest(
@@ -181,7 +181,8 @@ def passage_text(source: Source, passage: Passage) -> str:
     return "\n".join((source.title, *passage.headings, passage.text))
 
 
-def _lexical(corpus: Corpus) -> LexicalIndex:
+def lexical_index(corpus: Corpus) -> LexicalIndex:
+    """The lexical arms of a corpus."""
     texts = [passage_text(corpus.sources[p.source_id], p) for p in corpus.passages]
     surface = Counter(w for text in texts for w in words(text))
     for source in corpus.sources.values():

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from summitbot.reading import Mention
 from summitbot.records import Source
-from summitbot.text import HANGUL, content_words, name_in, words
+from summitbot.text import HANGUL, content_words, name_in, word_set, words
+from summitbot.understanding.gender import gender_of
 
 _LONGEST = 9
 
@@ -17,8 +18,11 @@ class NameIndex:
 
     def __init__(self, sources: Iterable[Source], further: Iterable[str] = ()) -> None:
         sources = list(sources)
+        further = list(further)
         self._held = _events_at_places(sources)
-        self._kinds = {source.id: source.kind for source in sources}
+        self._sources = {source.id: source for source in sources}
+        self._genders: dict[str, str] = {}
+        self._surnames = _surnames(sources)
         self._ids: dict[tuple[str, ...], list[str]] = {}
         self._hangul: dict[str, list[str]] = {}
         self._parts: set[str] = set()
@@ -31,6 +35,7 @@ class NameIndex:
         for name in further:
             if name[:1].isupper():
                 self._parts.update(content_words(name))
+        self._acronyms = {name for name in further if name.isalpha() and name.isupper()}
 
     def _add(self, name: str, id_: str) -> None:
         key = tuple(_without_article(words(name)))
@@ -45,12 +50,34 @@ class NameIndex:
 
     def is_matter(self, mention: Mention) -> bool:
         """Does a name stand for an event, a document or a term, rather than a person or place?"""
-        return self._kinds[mention.ids[0]] not in ("person", "place")
+        return self.kind(mention) not in ("person", "place")
+
+    def kind(self, mention: Mention) -> str:
+        """The kind of source that a name stands for: person, place, event, document, term, …"""
+        return self._sources[mention.ids[0]].kind
+
+    def source(self, id_: str) -> Source:
+        """The source of an id."""
+        return self._sources[id_]
+
+    def gender(self, id_: str) -> str:
+        """'he' or 'she' as a person's source tells it, '' where it doesn't."""
+        if id_ not in self._genders:
+            self._genders[id_] = gender_of(self._sources[id_])
+        return self._genders[id_]
+
+    def people_called(self, word: str) -> tuple[str, ...]:
+        """The ids of the people whose name begins or ends with a word."""
+        return self._surnames.get(word, ())
+
+    def is_part(self, token: str) -> bool:
+        """Is a word as written part of the name of a place or party?"""
+        return token in self._acronyms or not self._parts.isdisjoint(content_words(token))
 
     def find(self, text: str) -> list[Mention]:
         """Names in a text, longest first at each place, none overlapping, in order."""
         tokens = words(text)
-        return [*self._scan(tokens), *self._scan_hangul("".join(tokens))]
+        return [*(mention for _, mention in self.located(tokens)), *self._scan_hangul("".join(tokens))]
 
     def _scan_hangul(self, joined: str) -> Iterator[Mention]:
         """Hangul names are found inside words, since particles follow them; longer ones hide shorter."""
@@ -66,17 +93,28 @@ class NameIndex:
         held = [event for id_ in ids for event in self._held.get(id_, ())]
         return Mention(key, tuple(ids), tuple(held) if len(held) <= 2 else ())
 
-    def _scan(self, tokens: Sequence[str]) -> Iterator[Mention]:
+    def located(self, tokens: Sequence[str]) -> Iterator[tuple[int, Mention]]:
+        """Names among words, each with the number of its first word; longer ones hide shorter."""
         at = 0
         while at < len(tokens):
             for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
                 key = tuple(tokens[at : at + size])
                 if key in self._ids:
-                    yield self._mention(key, self._ids[key])
+                    yield at, self._mention(key, self._ids[key])
                     at += size
                     break
             else:
                 at += 1
+
+
+def _surnames(sources: Iterable[Source]) -> dict[str, tuple[str, ...]]:
+    """The first and the last word of people's names, with the ids of those who bear it."""
+    table: dict[str, tuple[str, ...]] = {}
+    for source in sources:
+        spelt = words(name_in(source.title)) if source.kind == "person" else []
+        for word in sorted({*spelt[:1], *spelt[-1:]} - word_set("stopwords", "stop")):
+            table[word] = (*table.get(word, ()), source.id)
+    return table
 
 
 def _events_at_places(sources: Iterable[Source]) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from summitbot.english import is_english
 from summitbot.fuzzy import nearest_word, split_word
 from summitbot.kinds import is_yes_no, kind_of, pattern
 from summitbot.reading import Mention, Period, Reading
-from summitbot.records import Corpus, Question
+from summitbot.records import Corpus, Question, Turn
 from summitbot.stemming import stem, stems
 from summitbot.text import (
     HANGUL,
@@ -25,9 +25,9 @@ from summitbot.text import (
     words,
 )
 from summitbot.understanding.early import early_status
-from summitbot.understanding.followup import standalone
+from summitbot.understanding.followup import FollowUps, Spelt
 from summitbot.understanding.names import NameIndex
-from summitbot.understanding.parts import main_question
+from summitbot.understanding.parts import leans, main_question
 from summitbot.understanding.periods import find_periods
 from summitbot.understanding.relative import spell_out, window
 from summitbot.understanding.roles import Roles
@@ -57,12 +57,15 @@ class Reader:
         self._corpus = corpus
         self._words = vocabulary
         self._known = {
-            **dict.fromkeys(word_set("understanding", "question_words"), _COMMON),
             **vocabulary.surface,
+            **dict.fromkeys(word_set("understanding", "question_words"), _COMMON),
         }
         self._longest = longest
         synonyms = corpus.coverage.synonyms
         self._names = NameIndex(corpus.sources.values(), (member for group in synonyms for member in group))
+        self._follow_ups = FollowUps(
+            self._names, self._spelt_out, self._uses, lambda text: self._spell(text)[0]
+        )
         self._synonyms = Synonyms(synonyms, load_data("thesaurus")["groups"])
         self._parties = frozenset(party for source in corpus.sources.values() for party in source.parties)
         self._roles = Roles(corpus.sources.values(), (g for g in synonyms if not self._parties.isdisjoint(g)))
@@ -72,12 +75,11 @@ class Reader:
         text = clean(question.text)
         if len(question.text) > self._longest:
             return Reading(text[:200], text[:200], "what", (), early=("invalid", "too_long"))
-        if not any(c.isalpha() for c in text):
+        if not any(c.isalpha() or (question.history and c.isdigit()) for c in text):
             return Reading(text, text, "what", (), early=("invalid", "empty" if not text else "no_words"))
-        main, aside = main_question(text)
-        whole = standalone(main, question.history, self._names)
-        spelt, corrected = self._spell(whole.text)
-        spelt = spell_out(spelt, self._names.find, self._corpus.sources)
+        mended, corrected = self._spell(text)
+        whole, aside = self._follow(mended, question.history)
+        spelt = whole.text
         mentions = tuple(self._names.find(spelt))
         periods = tuple(find_periods(spelt))
         meant = self._meant(spelt, mentions)
@@ -87,7 +89,7 @@ class Reader:
             question=text,
             standalone=spelt,
             kind=kind_of(spelt),
-            stems=tuple(dict.fromkeys(stems(spelt))),
+            stems=tuple(dict.fromkeys((*stems(spelt), *(phrase for phrase in meant if " " in phrase)))),
             extra={
                 **dict.fromkeys(context, EXPANSION),
                 **{s: EXPANSION for group in meant.values() for s in group},
@@ -109,6 +111,27 @@ class Reader:
         )
         early = early_status(reading, self._corpus.coverage, bool(question.history))
         return Reading(**{**reading.__dict__, "early": early})
+
+    def _follow(self, text: str, history: tuple[Turn, ...]) -> tuple[Spelt, str]:
+        """The question of a message in the light of the conversation, and what it says besides.
+
+        A question that leans on what its own message names is left with it.
+        """
+        announced = pattern("new_topic").sub("", text, count=1).strip()
+        if announced and announced != text:
+            text, history = announced, ()
+        main, aside = main_question(text)
+        if aside and leans(main):
+            named = self._names.find(aside) or self._names.knows_any(aside)
+            main, aside = (text if named else text[text.index(main) :]), ""
+        return self._follow_ups.standalone(main, history), aside
+
+    def _spelt_out(self, text: str) -> str:
+        return spell_out(text, self._names.find, self._corpus.sources)
+
+    def _uses(self, word: str) -> bool:
+        """Do the sources use a word, or is it misspelt?"""
+        return word in self._known or stem(word) in self._words.stems or not is_english(word)
 
     def _holders(self, text: str, mentions: Iterable[Mention], periods: Iterable[Period]) -> tuple[str, ...]:
         """Who held the office that a question names: in its year, when its event took place, or as far as the sources reach."""

@@ -36,7 +36,10 @@ def spell_out(text: str, find: Find, sources: Mapping[str, Source]) -> str:
     )
     if other is None or named is None:
         return text
-    return f"{text[: found.start()]}{name_in(other.title)}{text[named.end() :].replace(')', '', 1)}"
+    name = name_in(other.title)
+    if found.start():
+        name = re.sub(r"^The\b", "the", name)
+    return f"{text[: found.start()]}{name}{text[named.end() :].replace(')', '', 1)}"
 
 
 def window(text: str, find: Find, sources: Mapping[str, Source]) -> Period | None:

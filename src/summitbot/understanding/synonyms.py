@@ -21,7 +21,7 @@ class Synonyms:
 
     def __init__(self, groups: Iterable[Sequence[str]], everyday: Iterable[Sequence[str]] = ()) -> None:
         groups = list(groups)
-        stop = word_set("stopwords", "stop")
+        self._stop = stop = word_set("stopwords", "stop")
         self._groups = groups
         self._members: dict[str, list[tuple[Stems, Stems, Stems]]] = defaultdict(list)
         for group, longest in (*((g, None) for g in groups), *((g, 1) for g in everyday)):
@@ -46,11 +46,17 @@ class Synonyms:
         return tuple(named), tuple(others)
 
     def of(self, text: str) -> dict[str, Stems]:
-        """For each stem of the text that is (part of) a member: the stems of the group's other members."""
-        tokens = tuple(stem(w) for w in words(text))
+        """For each stem of the text that is (part of) a member: the stems of the group's other members.
+
+        A phrase none of whose words says anything alone ("called off") stands for itself, spelt with a space.
+        """
+        spoken = words(text)
+        tokens = tuple(stem(w) for w in spoken)
         found: dict[str, Stems] = {}
         for at, token in enumerate(tokens):
             for member, own, others in self._members.get(token, ()):
                 if tokens[at : at + len(member)] == member:
-                    found |= {s: tuple(sorted({*found.get(s, ()), *others})) for s in own}
+                    empty = len(member) > 1 and self._stop.issuperset(spoken[at : at + len(member)])
+                    for key in (" ".join(member),) if empty else own:
+                        found[key] = tuple(sorted({*found.get(key, ()), *others}))
         return found

@@ -6,23 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from summitbot.records import Verdict
-from summitbot.text import clean, load_data, word_set
+from summitbot.text import clean, load_data
 from summitbot.verification.coverage import best_sentences, local_rarity
 from summitbot.verification.entailment import Entailment, judged_too
-from summitbot.verification.facts import Facts, facts_of, read_sentences
+from summitbot.verification.facts import facts_of, read_sentences
 from summitbot.verification.names import NO_NAMES, Names
-from summitbot.verification.tokens import root
-from summitbot.verification.verify import verify
-
-_SHORT = 5  # letters; stems this short share beginnings by chance
+from summitbot.verification.verify import verify, word_for_word
+from summitbot.verification.written import objections
 
 
 @dataclass(frozen=True, eq=False)
 class SupportChecker:
     """Checks written sentences against sentences of the sources.
 
-    It is stricter than `verify`: a word that carries meaning and stands nowhere in the evidence makes a claim
-    unsupported, so that no detail can be added. Whoever is refused here shows the source's own sentence.
+    It is stricter than `verify` (see `written.py`): no detail can be added, no fact of one sentence put into
+    another, no attribution left out. Whoever is refused here shows the source's own sentence.
     `entails` is a model that judges beside it, if there is one.
     """
 
@@ -38,43 +36,12 @@ class SupportChecker:
     def verdict(self, claim: str, texts: Sequence[str]) -> Verdict:
         """Do the texts together bear the claim out, word for word as far as it carries meaning?"""
         verdict = verify(claim, texts, self.names)
-        if verdict.label != "supported" or verdict.score == 1.0:
+        if verdict.label != "supported" or word_for_word(clean(claim), [clean(text) for text in texts]):
             return verdict
         evidence = [facts for text in texts for facts in read_sentences(clean(text), self.names)]
-        added = [w for part in read_sentences(clean(claim), self.names) for w in unsaid(part, evidence)]
+        added = [w for part in read_sentences(clean(claim), self.names) for w in objections(part, evidence)]
         if added:
-            reason = f"not in the evidence: {', '.join(dict.fromkeys(added))}"
-            return Verdict("unsupported", verdict.score, (reason, *verdict.reasons))
+            return Verdict("unsupported", verdict.score, (*dict.fromkeys(added), *verdict.reasons))
         if verdict.score < load_data("verifying")["weights"]["written"]:
             return replace(verdict, label="unsupported")
         return judged_too(verdict, claim, texts, self.entails) if self.entails else verdict
-
-
-def unsaid(claim: Facts, evidence: Sequence[Facts]) -> list[str]:
-    """The words of a claim that carry meaning and stand nowhere in the evidence, as they are written.
-
-    Names, dates and numbers are left to their own comparisons, since they may have another form.
-    """
-    said = frozenset[str]().union(*(sentence.places for sentence in evidence)) | _light()
-    facts = claim.dated | claim.named.keys() | {number.at for number in claim.numbers}
-    return [
-        token.shown
-        for at, token in enumerate(claim.tokens)
-        if at not in facts and token.stem in claim.content and not _is_said(token.stem, said)
-    ]
-
-
-def _is_said(stem: str, said: frozenset[str]) -> bool:
-    """Is the stem there, or one of the same family ("disagreement" beside "disagreed")?"""
-    if stem in said:
-        return True
-    return len(stem) > _SHORT and any(_one_family(*sorted((stem, s), key=len)) for s in said)
-
-
-def _one_family(short: str, long: str) -> bool:
-    """Does the longer stem begin as the shorter one does, but for its last letter?"""
-    return len(short) > _SHORT and long.startswith(short[:-1])
-
-
-def _light() -> frozenset[str]:
-    return frozenset(root(word) for word in word_set("verifying", "light"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from summitbot.text import load_data
 from summitbot.verification.coverage import Weight, share
 from summitbot.verification.facts import Facts
-from summitbot.verification.names import Name
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,14 @@ def compare(claim: Facts, evidence: Sequence[Facts], best: Sequence[Facts], weig
     )
 
 
-def unmatched(mine: Facts, theirs: Facts) -> list[Name]:
-    """The names of one text that agree with none of the other."""
-    return [name for name in mine.names if not any(name.agrees(other) for other in theirs.names)]
+def left_over(
+    mine: Sequence[T], theirs: Sequence[T], *tests: Callable[[T, T], bool]
+) -> tuple[list[T], list[T]]:
+    """What is left of both when one is matched to one, by the first test as far as it goes, then by the next."""
+    free, others = list(mine), list(theirs)
+    for same in tests:
+        for one in tuple(free):
+            if (at := next((n for n, other in enumerate(others) if same(one, other)), -1)) >= 0:
+                free.remove(one)
+                del others[at]
+    return free, others

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from summitbot.dates import Date
 from summitbot.text import load_data
-from summitbot.verification.comparison import Comparison, Flag, unmatched
+from summitbot.verification.comparison import Comparison, Flag, left_over
 from summitbot.verification.facts import Facts
 from summitbot.verification.names import Name
 from summitbot.verification.numbers import Number
@@ -29,6 +29,16 @@ def dates(pair: Comparison) -> Iterator[Flag]:
             yield Flag(True, f"the date differs: {other} in the evidence, {date} in the claim")
         else:
             yield Flag(False, f"the date {date} is not in the evidence")
+    for date, rival in _dates_left(mine, here) if pair.alike else ():
+        yield Flag(True, f"the date differs: {rival} in the evidence, {date} in the claim")
+
+
+def _dates_left(mine: list[Date], theirs: list[Date]) -> Iterator[tuple[Date, Date]]:
+    """Dates too many in the claim and rivals of theirs that it leaves out: "27 and 27" for "27 and 28 February"."""
+    free, others = left_over(mine, theirs, lambda a, b: a.relation(b) == "same", _fits)
+    for date in free:
+        if _given(date, theirs):
+            yield from ((date, other) for other in others if _rivals(date, other))
 
 
 def _has(date: Date, sentence: Facts) -> bool:
@@ -73,6 +83,18 @@ def numbers(pair: Comparison) -> Iterator[Flag]:
                 yield Flag(
                     True, f"the number differs: {swapped.shown} in the evidence, {number.shown} in the claim"
                 )
+    free, others = left_over(mine, pair.nearest.numbers, _same_count, _same_value)
+    for number in free if pair.alike else ():
+        if _in(number, pair.nearest.numbers) and (
+            other := next((n for n in others if n.ordinal == number.ordinal), None)
+        ):
+            yield Flag(
+                True, f"the number differs: {other.shown} in the evidence, {number.shown} in the claim"
+            )
+
+
+def _same_value(number: Number, other: Number) -> bool:
+    return number.value == other.value and number.ordinal == other.ordinal
 
 
 def _other_measure(number: Number, pair: Comparison) -> str:
@@ -85,7 +107,7 @@ def _other_measure(number: Number, pair: Comparison) -> str:
 
 
 def _in(number: Number, others: tuple[Number, ...] | list[Number]) -> bool:
-    return any(n.value == number.value and n.ordinal == number.ordinal for n in others)
+    return any(_same_value(number, n) for n in others)
 
 
 def _same_count(number: Number, other: Number) -> bool:
@@ -108,17 +130,35 @@ def names(pair: Comparison) -> Iterator[Flag]:
             continue
         absent.append(name)
     rivals = {id(name): rival for name, rival in _rival_names(pair)}
+    missing = []
     for name in {n.key: n for n in absent}.values():
         rival = rivals.get(id(name))
         if rival:
             yield Flag(True, f"the name differs: {rival.shown} in the evidence, {name.shown} in the claim")
         elif not name.unsure:
-            yield Flag(False, f"the name {name.shown} is not in the evidence")
+            missing.append(name)
+    for shown in _joined(pair.claim, missing):
+        yield Flag(False, f"the name {shown} is not in the evidence")
     for name, rival in _rival_names(pair):
         if name not in absent:
             yield Flag(
                 True, f"the name differs: {rival.shown} in the evidence, {name.shown} in the claim", 0.5
             )
+
+
+def _joined(claim: Facts, names: Sequence[Name]) -> Iterator[str]:
+    """The names as they are shown, those that "of" ties together as one: "Order of the British Empire"."""
+    start = end = -1
+    for name in names:
+        tied = 0 < end < name.start and {t.word for t in claim.tokens[end : name.start]} in (
+            {"of"},
+            {"of", "the"},
+        )
+        if not tied and end > 0:
+            yield claim.text[claim.tokens[start].start : claim.tokens[end - 1].end]
+        start, end = start if tied else name.start, name.end
+    if end > 0:
+        yield claim.text[claim.tokens[start].start : claim.tokens[end - 1].end]
 
 
 def _said(name: Name, pair: Comparison) -> bool:
@@ -131,8 +171,13 @@ def _rival_names(pair: Comparison) -> Iterator[tuple[Name, Name]]:
     """(name of the claim, name of the evidence) that stand in one place of two sentences that say the same."""
     if not pair.alike:
         return
-    free = unmatched(pair.nearest, pair.claim)
-    for name in (*unmatched(pair.claim, pair.nearest), *_surplus(pair)):
+
+    def in_place(name: Name, other: Name) -> bool:
+        return name.key == other.key and _one_place(pair.claim, name, pair.nearest, other)
+
+    tests = in_place, _same_form, same_key, Name.agrees
+    extra, free = left_over(pair.claim.names, pair.nearest.names, *tests)
+    for name in extra:
         if any(name.agrees(n) for s in pair.others for n in s.names if s is not pair.nearest):
             continue
         for rival in free:
@@ -141,25 +186,26 @@ def _rival_names(pair: Comparison) -> Iterator[tuple[Name, Name]]:
                 break
 
 
-def _surplus(pair: Comparison) -> Iterator[Name]:
-    """Names that the claim has more often than the sentence nearest to it."""
-    for name in pair.claim.names:
-        mine = sum(n.key == name.key for n in pair.claim.names)
-        theirs = sum(name.agrees(n) for n in pair.nearest.names)
-        if mine > theirs > 0:
-            yield name
+def _same_form(name: Name, other: Name) -> bool:
+    return name.words == other.words
+
+
+def same_key(name: Name, other: Name) -> bool:
+    """Are both forms of one name?"""
+    return name.key == other.key
 
 
 def _one_place(a: Facts, name: Name, b: Facts, rival: Name) -> bool:
     """Is the word before, or the word after, the same (articles passed over)?"""
-    left = _beside(a, name.start, -1), _beside(b, rival.start, -1)
-    right = _beside(a, name.end - 1, 1), _beside(b, rival.end - 1, 1)
+    left = beside(a, name.start, -1), beside(b, rival.start, -1)
+    right = beside(a, name.end - 1, 1), beside(b, rival.end - 1, 1)
     if name.unsure or left == ("", ""):
         return right[0] == right[1] != ""
     return left[0] == left[1] or right[0] == right[1] != ""
 
 
-def _beside(facts: Facts, at: int, step: int) -> str:
+def beside(facts: Facts, at: int, step: int) -> str:
+    """The stem before (-1) or after (1) a place, articles passed over; "" where there is none."""
     at += step
     while 0 <= at < len(facts.tokens) and facts.tokens[at].word in ("the", "a", "an"):
         at += step

@@ -37,6 +37,10 @@ class Name:
             shorter <= longer or _initials(self.words) == other.words or _initials(other.words) == self.words
         )
 
+    def within(self, other: Name) -> bool:
+        """Are all words of this name in the other?"""
+        return self._bare() <= other._bare()
+
     def _bare(self) -> frozenset[str]:
         return frozenset(_root(word) for word in self.words)
 

@@ -72,7 +72,7 @@ def _denial(facts: Facts, at: int, size: int) -> Denial:
     ][:2]
     clause = [facts.stems[i] for i in range(first, last) if facts.tokens[i].word not in passed and i != at]
     soft = facts.tokens[at].word in ("rather", "instead")
-    return Denial(at, tuple(plain), frozenset(after), frozenset(clause), soft)
+    return Denial(at, tuple(plain or after[:2]), frozenset(after), frozenset(clause), soft)
 
 
 def _clause(facts: Facts, at: int) -> tuple[int, int]:
@@ -94,15 +94,15 @@ def _clause(facts: Facts, at: int) -> tuple[int, int]:
 def polarity(pair: Comparison) -> Iterator[Flag]:
     """What one side denies and the other affirms."""
     mine, theirs = denials(pair.claim), tuple(d for s in pair.near for d in denials(s))
-    softened = bool(_opposites(pair.claim, pair.nearest))
+    own, softened = denials(pair.nearest), bool(_opposites(pair.claim, pair.nearest))
     for denial in mine:
-        if denial.soft or _answered(denial, mine, theirs) or softened:
+        said = _affirmed(denial, pair.nearest, pair.claim)
+        if denial.soft or softened or not said:
             continue
-        if said := _affirmed(denial, pair.nearest, pair.claim):
+        if not _answered(denial, mine, theirs) or not any(_repeats(denial, s) for s in pair.near):
             yield Flag(True, f"the claim denies what the evidence affirms ({said})")
-    own = denials(pair.nearest)
     for denial in own:
-        if denial.soft or _answered(denial, own, mine) or softened:
+        if denial.soft or softened or _answered(denial, own, mine) or _said_twice(denial, pair.nearest):
             continue
         if said := _affirmed(denial, pair.claim, pair.nearest):
             yield Flag(True, f"the claim affirms what the evidence denies ({said})")
@@ -118,11 +118,31 @@ def _answered(denial: Denial, own: Sequence[Denial], others: Sequence[Denial]) -
     )
 
 
+def _repeats(denial: Denial, facts: Facts) -> bool:
+    """Does a sentence deny the same? One word in common is too little where it affirms that word in another clause."""
+    return any(
+        denial.after & d.after
+        and (len(denial.clause & d.clause) > 1 or not _elsewhere(d, facts, denial.head[0]))
+        for d in denials(facts)
+    )
+
+
+def _said_twice(denial: Denial, facts: Facts) -> bool:
+    """Does the sentence have what it denies in another clause too, so that a claim may be about that?"""
+    return all(_elsewhere(denial, facts, stem) for stem in denial.head)
+
+
+def _elsewhere(denial: Denial, facts: Facts, stem: str) -> bool:
+    inside = range(*_clause(facts, denial.at))
+    return any(at not in inside for at in facts.places.get(stem, ()))
+
+
 def _affirmed(denial: Denial, other: Facts, own: Facts) -> str:
     """A word that one text denies and the other has without denial ('' where none)."""
     if not denial.head or not set(denial.head) <= set(other.stems):
         return ""
-    inside = frozenset().union(*(d.after for d in denials(other)))
+    first = denial.head[0]
+    inside = frozenset().union(*(d.after for d in denials(other) if not _elsewhere(d, other, first)))
     if denial.head[0] in inside:
         return ""
     return next(t.word for t in own.tokens if t.stem == denial.head[0])
@@ -130,9 +150,25 @@ def _affirmed(denial: Denial, other: Facts, own: Facts) -> str:
 
 def opposites(pair: Comparison) -> Iterator[Flag]:
     """Words that exclude each other in the same place, unless one of them is denied."""
+    for a, b in ((pair.claim, pair.nearest), (pair.nearest, pair.claim)):
+        for what in _behind(a, "without") - _behind(a, "with"):
+            if what in _behind(b, "with") - _behind(b, "without"):
+                yield Flag(True, f"one says “with” {what}, the other “without”")
     for here, there, agree in _opposites(pair.claim, pair.nearest):
         if not agree:
             yield Flag(True, f"the claim says “{here}” where the evidence says “{there}”")
+
+
+def _behind(facts: Facts, word: str) -> set[str]:
+    """What stands behind a preposition: two words, articles passed over, names by their keys."""
+    found = set()
+    for at in (at + 1 for at, token in enumerate(facts.tokens) if token.word == word):
+        at += facts.stems[at : at + 1] in (("the",), ("a",), ("an",))
+        if at in facts.named:
+            found.add(facts.named[at].key)
+        elif at < len(facts.tokens):
+            found.add(" ".join(facts.stems[at : at + 2]))
+    return found
 
 
 @lru_cache(maxsize=1024)
@@ -198,11 +234,26 @@ def parts(pair: Comparison) -> Iterator[Flag]:
         there = [at for at, t in enumerate(sentence.tokens) if t.word in theirs]
         if theirs is part:
             there += [n.at for n in sentence.numbers if _out_of(sentence, n.at)]
-        if not here or not there or sentence.said & mine:
-            continue
-        if _same_place(claim, here[0], sentence, there[0]):
-            a, b = claim.tokens[here[0]].word, sentence.tokens[there[0]].word
-            yield Flag(True, f"the claim says “{a}” where the evidence says “{b}”")
+        for a, b in _before_one_word(claim, here, sentence, there) if sentence.said & mine else ():
+            yield _instead(claim, a, sentence, b)
+        if here and there and not sentence.said & mine and _same_place(claim, here[0], sentence, there[0]):
+            yield _instead(claim, here[0], sentence, there[0])
+
+
+def _before_one_word(
+    a: Facts, here: Sequence[int], b: Facts, there: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Places of the two texts with the same word of meaning behind them."""
+    for mine in here:
+        for theirs in there:
+            word = a.stems[mine + 1 : mine + 2]
+            if word and word == b.stems[theirs + 1 : theirs + 2] and word[0] in a.content:
+                yield mine, theirs
+
+
+def _instead(claim: Facts, here: int, sentence: Facts, there: int) -> Flag:
+    mine, theirs = claim.tokens[here].word, sentence.tokens[there].word
+    return Flag(True, f"the claim says “{mine}” where the evidence says “{theirs}”")
 
 
 def _out_of(facts: Facts, at: int) -> bool:
@@ -212,20 +263,42 @@ def _out_of(facts: Facts, at: int) -> bool:
 
 def hedges(pair: Comparison) -> Iterator[Flag]:
     """'offered to close' in the evidence, 'closed' in the claim."""
-    hedging, passed = word_set("verifying", "hedges"), word_set("verifying", "functions")
     claim = pair.claim
-    if hedging & claim.said:
-        return
-    inside = frozenset().union(*(d.after for d in denials(claim)))
+    denied = frozenset().union(*(d.after for d in denials(claim)))
     for sentence in pair.near:
-        for at, token in enumerate(sentence.tokens[:-2]):
-            if token.word not in hedging or token.stem in claim.stems:
+        affirmed = denied - frozenset().union(*(d.after for d in denials(sentence)))
+        for word, act, many in _hedged(sentence):
+            places = claim.places.get(act, ())
+            told = claim.stems.count(root(word)) >= sentence.stems.count(root(word))
+            if (
+                not places
+                or told
+                or act in affirmed
+                or any(_hedges_before(claim, at) >= many for at in places)
+            ):
                 continue
-            after = [t.stem for t in sentence.tokens[at + 1 : at + 4] if t.word not in passed]
-            if after and after[0] in claim.plain and after[0] not in inside:
-                if not _also_plain(after[0], pair):
-                    yield Flag(True, f"the evidence says “{token.word}”, the claim leaves that out", 0.5)
-                    return
+            if not _also_plain(act, pair):
+                yield Flag(True, f"the evidence says “{word}”, the claim leaves that out", 0.5)
+                return
+
+
+def _hedged(sentence: Facts) -> Iterator[tuple[str, str, int]]:
+    """(the word that makes an act an offer or a plan, the stem of the act, how many such words before it)."""
+    hedging, passed = word_set("verifying", "hedges"), word_set("verifying", "functions")
+    for at, token in enumerate(sentence.tokens[:-2]):
+        if token.word in hedging:
+            after = [
+                i
+                for i in range(at + 1, at + 4)
+                if i < len(sentence.tokens) and sentence.tokens[i].word not in passed
+            ]
+            if after:
+                yield token.word, sentence.stems[after[0]], _hedges_before(sentence, after[0])
+
+
+def _hedges_before(facts: Facts, at: int) -> int:
+    """How many such words stand before an act."""
+    return sum(t.word in word_set("verifying", "hedges") for t in facts.tokens[max(0, at - _REACH) : at])
 
 
 def _also_plain(act: str, pair: Comparison) -> bool:

@@ -12,6 +12,7 @@ from summitbot.verification.facts import Facts
 from summitbot.verification.names import Name
 
 _HELPERS = frozenset("to will would shall should can could may might must did does do has have had".split())
+_CONJUNCTIONS = frozenset(("after", "before", "since", "until"))
 _BE = frozenset(("was", "were", "is", "are", "be", "been", "being"))
 
 
@@ -78,15 +79,17 @@ def _before(facts: Facts, at: int) -> tuple[Name, ...]:
     if place < 0 or (nouns == 0 and facts.tokens[facts.named[place].end - 1].possessive):
         return ()
     name = facts.named[place]
-    return _owner(facts, name) if _hangs(facts, name) else _chain(facts, name, -1)
+    return _owner(facts, name) if _hangs(facts, name, nouns) else _chain(facts, name, -1)
 
 
-def _hangs(facts: Facts, name: Name) -> bool:
-    """Does a preposition tie the name to what stands before it?"""
+def _hangs(facts: Facts, name: Name, nouns: int) -> bool:
+    """Does a preposition tie the name to what stands before it? In "after X seized" it opens a clause."""
     at = name.start - 1
     while at >= 0 and (facts.tokens[at].word == "the" or at in facts.named):
         at -= 1
-    return at >= 0 and facts.tokens[at].word in word_set("verifying", "prepositions")
+    if at < 0 or (not nouns and facts.tokens[at].word in _CONJUNCTIONS):
+        return False
+    return facts.tokens[at].word in word_set("verifying", "prepositions")
 
 
 def _owner(facts: Facts, name: Name) -> tuple[Name, ...]:
@@ -155,8 +158,24 @@ def roles(pair: Comparison) -> Iterator[Flag]:
             swapped = _any_agree(mine.done_to, doers) or _any_agree(done_to, mine.doers)
             if swapped or not _any_agree(done_to, pair.claim.names):
                 told.add((mine.done_to[0].shown, done_to[0].shown))
+    told |= _turned(acts(pair.claim), theirs)
     for here, there in sorted(told):
         yield Flag(True, f"who did it, or to whom, differs: {there} in the evidence, {here} in the claim")
+
+
+def _turned(mine: Sequence[Act], theirs: Sequence[Act]) -> set[tuple[str, str]]:
+    """Doers of the claim that do to another, more often than in the evidence, what that one does to them there."""
+    found = set()
+    for act in (a for a in mine if a.doers and a.done_to):
+        straight = [sum(_like(a, act.stem, act.doers, act.done_to) for a in acts) for acts in (mine, theirs)]
+        across = [sum(_like(a, act.stem, act.done_to, act.doers) for a in acts) for acts in (mine, theirs)]
+        if straight[0] > straight[1] and across[1] > across[0]:
+            found.add((act.doers[0].shown, act.done_to[0].shown))
+    return found
+
+
+def _like(act: Act, stem: str, doers: Sequence[Name], done_to: Sequence[Name]) -> bool:
+    return act.stem == stem and _any_agree(act.doers, doers) and _any_agree(act.done_to, done_to)
 
 
 def sides(pair: Comparison) -> Iterator[Flag]:
@@ -249,7 +268,7 @@ def crossed(pair: Comparison) -> Iterator[Flag]:
 
 
 def _crossed(pair: Comparison, kind: str) -> Iterator[Flag]:
-    mine, theirs = _marks(pair.claim, kind), _marks(pair.nearest, kind)
+    mine, theirs = marks(pair.claim, kind), marks(pair.nearest, kind)
     shared = [key for key in mine if key in theirs]
     for n, a in enumerate(shared):
         for b in shared[n + 1 :]:
@@ -260,7 +279,7 @@ def _crossed(pair: Comparison, kind: str) -> Iterator[Flag]:
                 return
 
 
-def _marks(facts: Facts, kind: str) -> dict[str, frozenset[str]]:
+def marks(facts: Facts, kind: str) -> dict[str, frozenset[str]]:
     """For each fact that stands once: the two words of meaning on each side of it, marked with the side."""
     spans: list[tuple[str, int, int]] = {
         "names": [(n.key, n.start, n.end) for n in facts.names],

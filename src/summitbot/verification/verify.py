@@ -13,6 +13,8 @@ from summitbot.verification.coverage import Weight, best_sentences, coverage, lo
 from summitbot.verification.facts import Facts, read_sentences
 from summitbot.verification.names import NO_NAMES, Names
 
+_OPENS = re.compile(r"(?:^|[.!?…][”\"’)]*)\s*$")
+_CLOSES = re.compile(r"\s*(?:$|[.!?…])")
 _LONGEST_CLAIM = 4_000
 _LONGEST_EVIDENCE = 200_000
 
@@ -35,7 +37,7 @@ def verify(
     texts = [clean(text) for text in _bounded(evidence)]
     if not any(c.isalnum() for c in claim):
         return Verdict("unsupported", 0.0, ("the claim says nothing",))
-    if any(_plain(claim) in _plain(text) for text in texts):
+    if word_for_word(claim, texts):
         return Verdict("supported", 1.0, ("the claim stands in the evidence word for word",))
     sentences = list(dict.fromkeys(facts for text in texts for facts in read_sentences(text, names)))
     if not any(sentence.tokens for sentence in sentences):
@@ -77,6 +79,21 @@ def _bounded(evidence: Sequence[str]) -> list[str]:
         kept.append(text[:room])
         room -= len(kept[-1])
     return kept
+
+
+def word_for_word(claim: str, texts: Sequence[str]) -> bool:
+    """Does the claim stand in one of the texts as it is, in whole sentences?"""
+    return any(_stands(_plain(claim), _plain(text)) for text in texts)
+
+
+def _stands(claim: str, text: str) -> bool:
+    """Does the claim stand in the text as whole sentences? "X denied that …" does not bear out what follows."""
+    at = text.find(claim)
+    while at >= 0:
+        if _OPENS.search(text[:at]) and _CLOSES.match(text, at + len(claim)):
+            return True
+        at = text.find(claim, at + 1)
+    return False
 
 
 def _plain(text: str) -> str:

@@ -9,13 +9,14 @@ from importlib.util import find_spec
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.staticfiles import StaticFiles
+from fastapi.middleware.gzip import GZipMiddleware
 from starlette.applications import Starlette
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from summitbot.bot import Bot
 from summitbot.keeping import Keeper
 from summitbot.settings import Settings
+from summitbot.surfaces.api.assets import Assets, Lasting
 from summitbot.surfaces.api.bodies import BodyLimit
 from summitbot.surfaces.api.desk import Desk
 from summitbot.surfaces.api.foreign import ForeignPages
@@ -73,13 +74,13 @@ def create_app(bot: Bot) -> FastAPI:
     keeper = Keeper(bot)
     app.include_router(build_routes(metered, desk, keeper, metrics))
     app.include_router(build_rooms(bot, keeper))
-    app.mount("/rooms", StaticFiles(directory=ROOMS), name="rooms")
+    app.mount("/rooms", Assets(directory=ROOMS), name="rooms")
     app.include_router(widget_routes(origins))
     complete(app)
     app.router.routes.extend(protocol.routes if protocol else ())
-    app.mount("/page", StaticFiles(directory=STATIC), name="page")
+    app.mount("/page", Assets(directory=STATIC), name="page")
     app.router.routes.append(Unrouted(list(app.router.routes), PAGE))
-    return mount_page(app, build_page(metered))
+    return mount_page(app, build_page(metered, desk.stream))
 
 
 def _protocol(bot: Bot, desk: Desk) -> Starlette | None:
@@ -93,6 +94,7 @@ def _protocol(bot: Bot, desk: Desk) -> Starlette | None:
 
 def _guard(app: FastAPI, settings: Settings, origins: Collection[str], metrics: Metrics) -> None:
     """What stands before the routes; what is added last is asked first."""
+    app.add_middleware(Lasting)
     app.add_middleware(RateLimits, settings=settings, origins=origins)
     app.add_middleware(BodyLimit, most=MOST_BYTES, seconds=settings.body_seconds, refuse=problem(413))
     app.add_middleware(ForeignPages, origins=origins, refuse=problem(403))
@@ -105,6 +107,8 @@ def _guard(app: FastAPI, settings: Settings, origins: Collection[str], metrics: 
         expose_headers=("Retry-After", "Location", "X-Request-ID"),
         allow_credentials=False,
     )
+    # Streams of events pass as they come: the middleware leaves text/event-stream alone.
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     app.add_middleware(Observed, metrics=metrics)
     app.add_middleware(SecurityHeaders, origins=origins)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=trusted(settings.proxies))

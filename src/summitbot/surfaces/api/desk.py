@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -43,7 +43,7 @@ class Desk:
         except TimeoutError:
             raise _too_slow() from None
 
-    def stream(self, work: Callable[..., Iterator[T]], *arguments: Any) -> AsyncIterator[T]:
+    def stream(self, work: Callable[..., Iterator[T]], *arguments: Any) -> AsyncGenerator[T]:
         """What `work` yields, as it comes. The place is taken at once, so a full desk is told before the first."""
         loop, steps = asyncio.get_running_loop(), asyncio.Queue[Any]()
         left = threading.Event()
@@ -88,7 +88,7 @@ class Desk:
 
     async def _steps(
         self, future: Future[None], steps: asyncio.Queue[Any], left: threading.Event
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any]:
         loop = asyncio.get_running_loop()
         ends = loop.time() + self._seconds
         try:

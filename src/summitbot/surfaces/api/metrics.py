@@ -12,7 +12,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4 as CONTENT_TYP
 from summitbot.bot import Bot
 from summitbot.records import Answer, Corpus, Hit, Turn
 
-SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+SECONDS = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 # What a step of the bot ends: understanding the question, finding passages, composing and checking the answer.
 STAGES = {"reading": "understanding", "found": "retrieval", "answer": "answering"}
 
@@ -34,9 +34,21 @@ class Metrics:
         )
         self.stages = Histogram(
             "summitbot_stage_seconds",
-            "Time of a stage; answering includes the checks.",
+            "Time of a stage; answering includes a model's writing and its checks.",
             ["stage"],
             buckets=SECONDS,
+            **kept,
+        )
+        self.checking = Histogram(
+            "summitbot_verification_seconds",
+            "Time that the checks of one answer's written sentences took together.",
+            buckets=SECONDS,
+            **kept,
+        )
+        self.written = Counter(
+            "summitbot_answers",
+            "Answers with sentences, by who wrote them: the sources, or a language model.",
+            ["by"],
             **kept,
         )
         self.requests = Counter(
@@ -50,6 +62,17 @@ class Metrics:
         """Show how many questions are being answered or wait."""
         gauge = Gauge("summitbot_questions_open", "Questions under way or waiting.", registry=self.registry)
         gauge.set_function(taken)
+
+    def answered(self, answer: Answer, seconds: float) -> None:
+        """Count an answer and what went into it."""
+        self.questions.labels(answer.status).inc()
+        self.seconds.observe(seconds)
+        parts = answer.trace.get("parts") or [answer.trace]  # a message may hold several questions
+        reports = [part["generation"] for part in parts if "generation" in part]
+        if answer.statements:
+            self.written.labels("model" if any(report["used"] for report in reports) else "sources").inc()
+        if any(report["sentences"] for report in reports):
+            self.checking.observe(sum(report["checking"] for report in reports))
 
     def text(self) -> bytes:
         """Everything in Prometheus' text format."""
@@ -95,8 +118,7 @@ class Metered(Bot):
                     self._metrics.stages.labels(STAGES[name]).observe(now - last)
                     last = now
                 if name == "answer":
-                    self._metrics.questions.labels(value.status).inc()
-                    self._metrics.seconds.observe(now - begun - spent)
+                    self._metrics.answered(value, now - begun - spent)
                 yield name, value
                 away = time.perf_counter() - now
                 spent, last = spent + away, last + away

@@ -38,7 +38,8 @@ def write_lines(path: Path | None, rows: Iterable[dict[str, Any]]) -> None:
         return
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with fresh.open("w", encoding="utf-8") as out:
+        # Half a character in an id is written as the JSON escape that it came in as.
+        with fresh.open("w", encoding="utf-8", errors="backslashreplace") as out:
             out.writelines(lines)
         os.replace(fresh, path)
     except OSError as error:

@@ -11,7 +11,7 @@ evals = typer.Typer(
     help="Ask the evaluation cases, score the answers, judge them against the baseline.",
     invoke_without_command=True,
     rich_markup_mode=None,
-    epilog="With --gate the exit code is 0 for no worse, 1 for worse, 2 for could not be judged. "
+    epilog="The exit code is 1 when the run is worse than the baseline; with --gate it is 2 when that could not be judged. "
     "Example: summitbot eval --suite quick",
 )
 _Folder = Annotated[
@@ -54,6 +54,16 @@ def eval_command(
         typer.Option("--mutate", min=0, help="Damage the bot so many times; what does the gate notice?"),
     ] = 0,
     seed: Annotated[int, typer.Option("--seed", help="Seed of the damages.")] = 20180612,
+    judge: Annotated[
+        bool,
+        typer.Option(
+            "--judge", help="Let the language model of SUMMITBOT_JUDGE_MODEL judge the answers too."
+        ),
+    ] = False,
+    relevant: Annotated[
+        bool,
+        typer.Option("--relevant", help="With --mutate: only damages that change a fact a case asks for."),
+    ] = False,
     cases: _Folder = None,
     output: Annotated[
         Path | None,
@@ -66,18 +76,25 @@ def eval_command(
     """Ask the evaluation cases, score the answers, print the figures; with --gate, compare with the baseline."""
     if context.invoked_subcommand is not None:
         return
+    from summitbot.surfaces.cli.blind import keep_blind, run_blind
     from summitbot.surfaces.cli.evaluating import Home, Wanted, run_bless, run_eval
-    from summitbot.surfaces.cli.experiments import run_mutations, run_what_if
+    from summitbot.surfaces.cli.experiments import Mutations, run_mutations, run_what_if
 
     home = Home.of(_settings(sources, index), cases, output)
+    wanted = Wanted(suite, case, changed, gate, answers, json, judge)
+    for name, given in (("--bless", bless), ("--what-if", what_if), ("--mutate", mutate)):
+        if given:
+            keep_blind(home, name)
     if bless:
         run_bless(home, reason)
     elif what_if is not None:
         run_what_if(home, what_if, json)
     elif mutate:
-        run_mutations(home, mutate, seed, json)
+        run_mutations(home, Mutations(mutate, seed, relevant), json)
+    elif home.blind:
+        run_blind(home, wanted)
     else:
-        run_eval(home, Wanted(suite, case, changed, gate, answers, json))
+        run_eval(home, wanted)
 
 
 @evals.command("new", epilog="Example: summitbot eval new --suite answerable")
@@ -119,10 +136,13 @@ def export_run(
     sources: _Sources = None,
 ) -> None:
     """Write a run's questions and answers in the form that RAGAS or inspect_ai reads."""
+    from summitbot.surfaces.cli.blind import keep_blind
     from summitbot.surfaces.cli.evaluating import Home
     from summitbot.surfaces.cli.new_case import run_export
 
-    run_export(Home.of(_settings(sources, None), cases, None), form, run, target)
+    home = Home.of(_settings(sources, None), cases, None)
+    keep_blind(home, "eval export")
+    run_export(home, form, run, target)
 
 
 def _settings(sources: Path | None, index: Path | None):  # type: ignore[no-untyped-def]

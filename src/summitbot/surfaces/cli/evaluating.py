@@ -33,12 +33,19 @@ from summitbot.evaluation.runs import (
 )
 from summitbot.files import write_text
 from summitbot.settings import Settings
+from summitbot.surfaces.cli.judging import load_judge, run_judge
 from summitbot.surfaces.cli.output import note, say, say_json
+
+# Cases in a folder of this name are scored, not shown.
+BLIND = "blind"
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked for: which cases, whether to judge, answers to score again, how to print."""
+    """What is asked for: which cases, whether to compare, answers to score again, how to print.
+
+    `model`: a language model judges too.
+    """
 
     suite: str = "all"
     case: str | None = None
@@ -46,6 +53,12 @@ class Wanted:
     gate: bool = False
     answers: Path | None = None
     as_json: bool = False
+    model: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Are all cases asked?"""
+        return self.case is None and self.suite == "all" and not self.changed
 
 
 @dataclass(frozen=True)
@@ -67,6 +80,11 @@ class Home:
             folder = cases.resolve()
             folder = folder.parent if folder.name == "cases" else folder
         return cls(settings.with_changes(primary=False), folder, cases or folder / "cases", output)
+
+    @property
+    def blind(self) -> bool:
+        """Are the cases kept from being read? Those in a folder called `blind` are."""
+        return self.folder.name == BLIND or self.cases.resolve().name == BLIND
 
     @property
     def results(self) -> Path:
@@ -93,8 +111,9 @@ class Home:
 def run_eval(home: Home, wanted: Wanted) -> None:
     """One run: a folder with answers, scores and reports, and the figures on standard output.
 
-    Exits with the gate's code where that was asked for. Raises `SummitbotError` when a promise is broken.
+    Exits with the gate's code (`exit_code`). Raises `SummitbotError` when a promise is broken.
     """
+    model = load_judge(home.settings) if wanted.model else None
     bot = Bot.open(home.settings, note)
     if line := bot.index.manifest.left_out_line:
         note(line)
@@ -105,18 +124,39 @@ def run_eval(home: Home, wanted: Wanted) -> None:
     turns = judge_all(chosen, answers, bot)
     if not turns:
         raise UsageError("No answer belongs to these cases. Run `summitbot eval` without --answers.")
-    whole = wanted.case is None and wanted.suite == "all" and not wanted.changed
-    embedder = bot.index.manifest.embedder
-    stamp = Stamp(made.isoformat(timespec="seconds"), bot.corpus.stamp, embedder, wanted.suite, whole)
-    figures = save_run(folder, stamp, turns, bot.corpus.sources)
+    figures = save_run(folder, stamp_of(wanted, bot, made), turns, bot.corpus.sources)
+    if model is not None:
+        figures["judge"] = run_judge(model, folder, chosen, answers, turns)
+        write_json(folder / "summary.json", figures)
     baseline = read_baseline(home.baseline)
-    gate = _judge(home, chosen, turns, figures, bot) if wanted.gate or baseline else None
+    compared = wanted.gate or baseline is not None or wanted.suite == "quick"
+    gate = _judge(home, chosen, turns, figures, bot) if compared else None
     _write_reports(folder, figures, turns, (gate, baseline) if gate and baseline else None, home)
     _print(wanted, figures, gate, [a for a in answers if wanted.case], folder)
-    if wanted.gate and gate:
-        sys.exit(gate.exit_code)
-    if figures["grounding"]["ungrounded"]:
+    if figures["grounding"]["ungrounded"] and not wanted.gate:
         raise SummitbotError("Statements break the promise of grounding. See the report.")
+    if code := exit_code(wanted, gate):
+        sys.exit(code)
+
+
+def exit_code(wanted: Wanted, gate: Gate | None) -> int:
+    """With --gate the gate's own. Without: 1 for worse, 2 where all or quick cases met nothing to be compared with.
+
+    So a build server that runs `summitbot eval --suite quick` never passes because nothing was measured,
+    and a case that was changed since the last blessing doesn't hold up everybody's work.
+    """
+    if gate is None:
+        return 0
+    nothing = not gate.tests and wanted.case is None and wanted.suite in ("all", "quick")
+    if wanted.gate or gate.verdict == "worse" or (nothing and not wanted.changed):
+        return gate.exit_code
+    return 0
+
+
+def stamp_of(wanted: Wanted, bot: Bot, made: datetime) -> Stamp:
+    """What a run is made of."""
+    embedder = bot.index.manifest.embedder
+    return Stamp(made.isoformat(timespec="seconds"), bot.corpus.stamp, embedder, wanted.suite, wanted.whole)
 
 
 def choose(home: Home, wanted: Wanted, bot: Bot) -> list[Case]:
@@ -188,12 +228,12 @@ def _write_reports(
 ) -> None:
     gate = compared[0] if compared else None
     write_json(folder / "verdict.json", gate.to_dict() | {"exit_code": gate.exit_code} if gate else None)
-    write_text(folder / "report.html", page.html(figures, turns, compared, _trend(home, figures)))
+    write_text(folder / "report.html", page.html(figures, turns, compared, trend(home, figures)))
     write_text(folder / "report.md", texts.markdown(figures, gate))
     write_text(folder / "junit.xml", texts.junit(turns, gate))
 
 
-def _trend(home: Home, figures: dict[str, Any]) -> list[dict[str, Any]]:
+def trend(home: Home, figures: dict[str, Any]) -> list[dict[str, Any]]:
     """The figures of the complete runs that are there, oldest first, and of this one."""
     found = []
     for path in sorted(home.results.glob("*/run.json")):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,12 +17,13 @@ from summitbot.bot import Bot
 from summitbot.errors import InputUnreadable
 from summitbot.evaluation.cases import load_cases
 from summitbot.evaluation.copies import Copy, baseline_of, run_of
-from summitbot.evaluation.damage import draw_damages
+from summitbot.evaluation.damage import Damage, draw_damages, draw_relevant
 from summitbot.evaluation.gate import judge
 from summitbot.evaluation.mutants import Clean, Mutant, mutant, run_mutants, shares
 from summitbot.evaluation.run import ask_cases, read_answers, write_answers
 from summitbot.evaluation.runs import write_json
 from summitbot.evaluation.sabotage import SABOTAGES
+from summitbot.evaluation.stats import wilson
 from summitbot.sources import read_sources
 from summitbot.sources.reading import read_references, read_source
 from summitbot.surfaces.cli.evaluating import Home, asking, touched
@@ -74,7 +77,16 @@ def _say_changes(before: Any, after: Any, asked: int, as_json: bool) -> None:
     say(f"{asked} cases find the draft; {len(rows)} answers would change. Gate: {gate.verdict}.")
 
 
-def run_mutations(home: Home, number: int, seed: int, as_json: bool) -> None:
+@dataclass(frozen=True)
+class Mutations:
+    """So many damages by a seed; `relevant`: each changes a fact that some case asks for."""
+
+    number: int
+    seed: int
+    relevant: bool = False
+
+
+def run_mutations(home: Home, wanted: Mutations, as_json: bool) -> None:
     """Damage the bot so many times and print what the gate noticed; `mutants.json` in the run's folder says all."""
     bot = Bot.open(home.settings, note)
     folder = home.new_run(datetime.now(UTC))
@@ -83,22 +95,35 @@ def run_mutations(home: Home, number: int, seed: int, as_json: bool) -> None:
     write_answers(path, ask_cases(bot, asking(cases)))
     answers = read_answers(path)
     clean = Clean(cases, answers, run_of(cases, cases, answers, bot))
-    paths = {source.id: source.path for source in bot.corpus.sources.values()}
-    damages = list(draw_damages(paths, home.settings.sources_dir(), number, seed))
+    damages = _damages(home, wanted, clean, bot)
     tried = run_mutants(home.settings, home.cases, path, damages)
     console = Console(stderr=True)
-    mutants = list(track(tried, "Damaging sources", total=number, console=console, transient=True))
+    mutants = list(track(tried, "Damaging sources", total=len(damages), console=console, transient=True))
     whole = [
-        mutant("", name, True, sabotage(home.settings, clean), len(cases))
+        mutant(Damage("", "", name), True, sabotage(home.settings, clean), len(cases))
         for name, sabotage in SABOTAGES.items()
     ]
-    _report(folder, seed, mutants, whole, as_json)
+    _report(folder, wanted, mutants, whole, as_json)
 
 
-def _report(folder: Path, seed: int, mutants: list[Mutant], whole: list[Mutant], as_json: bool) -> None:
+def _damages(home: Home, wanted: Mutations, clean: Clean, bot: Bot) -> list[Damage]:
+    paths = {source.id: source.path for source in bot.corpus.sources.values()}
+    folder = home.settings.sources_dir()
+    if not wanted.relevant:
+        return list(draw_damages(paths, folder, wanted.number, wanted.seed))
+    drawn = draw_relevant(clean.facts, paths, folder, clean.asks_for, wanted.seed)
+    damages = list(islice(drawn, wanted.number))
+    if len(damages) < wanted.number:
+        note(f"Only {len(damages)} damages change a fact that some case asks for.")
+    return damages
+
+
+def _report(
+    folder: Path, wanted: Mutations, mutants: list[Mutant], whole: list[Mutant], as_json: bool
+) -> None:
     table = shares(mutants)
     rows = [m.to_dict() for m in [*mutants, *whole]]
-    data = {"seed": seed, "shares": table, "mutants": rows}
+    data = {"seed": wanted.seed, "relevant": wanted.relevant, "shares": table, "mutants": rows}
     write_json(folder / "mutants.json", data)
     if as_json:
         say_json(data)
@@ -108,10 +133,19 @@ def _report(folder: Path, seed: int, mutants: list[Mutant], whole: list[Mutant],
         say(
             f"{name:<10}{row['n']:>5}{row['noticed']:>9}{row['asked']:>11}{row['asked_noticed']:>9}{row['asked_by_answers']:>12}"
         )
+    for name, of, noticed in (
+        ("Of damages that change a fact that some case asks for", "asked", "asked_noticed"),
+        ("Of those, by answers alone", "asked", "asked_by_answers"),
+        ("Of all", "n", "noticed"),
+    ):
+        k, n = table["all"][noticed], table["all"][of]
+        low, high = wilson(k, n)
+        share = f"{k / n:.1%} (95 % interval {low:.1%} to {high:.1%})" if n else "not measured"
+        say(f"{name}, noticed: {k} of {n}, {share}.")
     for m in whole:
         say(f"{m.kind}: {'noticed' if m.noticed else 'NOT NOTICED'} ({m.reason[:120]})")
     unguarded = sorted({m.source for m in mutants if not m.noticed and not m.asked})
     say(
         f"Damaged and asked for by no case, so that cases are missing there: {', '.join(unguarded) or 'none'}"
     )
-    say(f"Every damage: {folder / 'mutants.json'} (seed {seed})")
+    say(f"Every damage: {folder / 'mutants.json'} (seed {wanted.seed})")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -199,6 +200,9 @@ def main() -> None:
     # a cold answer, and sorting through everything at the end as much again (benchmarks/cold_start.py).
     gc.set_threshold(100_000, 50, 100)
     atexit.register(gc.freeze)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a name in odd bytes, a terminal without Hangul
     try:
         app()
     except SummitbotError as error:

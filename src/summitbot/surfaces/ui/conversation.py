@@ -76,9 +76,10 @@ def render_progress(step: str, words: Words, statements: Sequence[Statement] = (
     )
 
 
-def render_failure(words: Words) -> Html:
-    """That no answer came about."""
-    return element("p", words("failed"), class_="refusal", data_state="failed")
+def render_failure(words: Words, kind: str = "failed", seconds: int = 0) -> Html:
+    """That no answer came about, why, and when to try again: `failed`, `crowded` or `slow`."""
+    text = words(kind, {"seconds": seconds})
+    return element("p", text, class_="refusal", role="alert", data_state=kind)
 
 
 def _welcome(coverage: Coverage, words: Words) -> Html:

@@ -18,6 +18,7 @@ from summitbot.surfaces.ui.conversation import (
 )
 from summitbot.surfaces.ui.elements import Html
 from summitbot.surfaces.ui.words import Words
+from summitbot.text import whole
 
 News = dict[str, Any]
 log = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ class Desk:
             yield self.show(stored, words)  # Gradio empties the page where a handler yields nothing
             return
         before = exchanges[: int(instead)] if instead.isdecimal() else exchanges
-        yield from self._converse(before, question.strip(), words)
+        yield from self._converse(before, whole(question.strip()), words)
 
     def ask_again(self, stored: Any, words: Words) -> Iterator[News]:
         """Take the last question up anew."""
@@ -57,6 +58,10 @@ class Desk:
     def show(self, stored: Any, words: Words) -> News:
         """The conversation as it was kept."""
         return self._view(read_exchanges(stored), words) | {"busy": False}
+
+    def turn_away(self, kept: Any, words: Words, kind: str, seconds: int) -> News:
+        """The conversation whose last question got no place, or ran out of time."""
+        return self._view(read_exchanges(kept), words, render_failure(words, kind, seconds)) | {"busy": False}
 
     def forget(self, words: Words) -> News:
         """A fresh page."""

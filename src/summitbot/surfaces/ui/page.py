@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 
 import gradio as gr
 from fastapi import FastAPI
+from starlette.exceptions import HTTPException
 
 from summitbot.bot import Bot
 from summitbot.settings import Settings
@@ -24,7 +26,8 @@ STORAGE = "summitbot"
 STYLES = ("chat.css", "deeds.css", "panel.css")
 SCRIPTS = ("page.js", "saving.js", "deeds.js", "quotes.js", "watch.js")
 # What the scripts of the page say, carried by its foot.
-SAID = ("lost", "linked", "unreached", "copied", "uncopied")
+SAID = ("lost", "often", "linked", "unreached", "copied", "uncopied")
+Stream = Callable[..., AsyncGenerator[Any]]
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
@@ -72,13 +75,17 @@ class Parts:
         }
 
 
-def build_page(bot: Bot) -> gr.Blocks:
-    """The page over one bot, to be mounted with `mount_page`."""
+def build_page(bot: Bot, stream: Stream) -> gr.Blocks:
+    """The page over one bot, to be mounted with `mount_page`.
+
+    `stream(work)` gives what `work` yields once there is a place for it, and raises `HTTPException` where there
+    is none: page and API wait at one desk.
+    """
     desk, words = Desk(bot), Words()
     page: gr.Blocks = gr.Blocks(title=words("name"), analytics_enabled=False, fill_width=True)
     with page:
         parts = _parts(desk, words, bot.settings)
-        _connect(page, desk, parts)
+        _connect(page, desk, parts, stream)
     return page
 
 
@@ -109,15 +116,19 @@ def _composer(words: Words, settings: Settings) -> tuple[Any, Any, Any, Any, Any
     return box, instead, ask, stop, again, fresh
 
 
-def _connect(page: gr.Blocks, desk: Desk, parts: Parts) -> None:
+def _connect(page: gr.Blocks, desk: Desk, parts: Parts, stream: Stream) -> None:
     """What happens at each of the page's events."""
     lay_out, changed = parts.lay_out, parts.all()
 
-    def on_ask(question: str, stored: Any, instead: str, request: gr.Request) -> Iterator[dict[Any, Any]]:
-        yield from map(lay_out, desk.ask(question, stored, _words(request), instead))
+    async def on_ask(question: str, stored: Any, instead: str, request: gr.Request) -> AsyncIterator[Any]:
+        words = _words(request)
+        async for news in _in_turn(desk, desk.ask(question, stored, words, instead), words, stream):
+            yield lay_out(news)
 
-    def on_again(stored: Any, request: gr.Request) -> Iterator[dict[Any, Any]]:
-        yield from map(lay_out, desk.ask_again(stored, _words(request)))
+    async def on_again(stored: Any, request: gr.Request) -> AsyncIterator[Any]:
+        words = _words(request)
+        async for news in _in_turn(desk, desk.ask_again(stored, words), words, stream):
+            yield lay_out(news)
 
     def on_stop(stored: Any, request: gr.Request) -> dict[Any, Any]:
         return lay_out(desk.show(stored, _words(request)))
@@ -134,13 +145,29 @@ def _connect(page: gr.Blocks, desk: Desk, parts: Parts) -> None:
     runs = [
         gr.on(
             [parts.ask.click, parts.box.submit],
-            on_ask, [parts.box, parts.kept, parts.instead], changed, concurrency_limit=8, **QUIET,
+            on_ask, [parts.box, parts.kept, parts.instead], changed, concurrency_limit=None, **QUIET,
         ),
-        parts.again.click(on_again, [parts.kept], changed, concurrency_limit=8, **QUIET),
+        parts.again.click(on_again, [parts.kept], changed, concurrency_limit=None, **QUIET),
     ]  # fmt: skip
     parts.stop.click(on_stop, [parts.kept], changed, cancels=runs, **QUIET)
     parts.fresh.click(on_fresh, None, changed, **QUIET)
     page.load(on_load, [parts.kept], changed, **QUIET)
+
+
+async def _in_turn(desk: Desk, told: Iterator[News], words: Words, stream: Stream) -> AsyncIterator[News]:
+    """What the desk tells: that the question was taken, at once; the rest when its turn has come."""
+    first = next(told)
+    yield first
+    if "kept" not in first:
+        return
+    try:
+        async with aclosing(stream(lambda: told)) as rest:
+            async for news in rest:
+                yield news
+    except HTTPException as error:
+        kind = "crowded" if error.status_code == 503 else "slow"
+        seconds = int((error.headers or {}).get("Retry-After", 0))
+        yield desk.turn_away(first["kept"], words, kind, seconds)
 
 
 def mount_page(app: FastAPI, page: gr.Blocks) -> FastAPI:
@@ -203,6 +230,6 @@ def _footer(settings: Settings, words: Words, loaded: bool = False) -> Html:
         hidden=True,
     )
     kept = element("p", words("footer"), " ", what_is_kept(settings, words), class_="small", id="kept")
-    said = {f"data_{name}": words(f"said.{name}") for name in SAID}
+    said = {f"data_{name}": words.entry(f"said.{name}") for name in SAID}
     judging = render_judging(settings, words)
     return element("div", kept, judging, panel, class_="foot", data_loaded=loaded, **said)

@@ -41,7 +41,7 @@ def _behind(answer: Answer) -> str:
 def render_reply(answer: Answer, words: Words) -> Html:
     """The statements in the answer's layout, with a line of ours before and after where needed."""
     cited = {citation.number: citation for citation in answer.citations}
-    own = [element("p", line, class_="own") for line in own_lines(answer)]
+    own = [element("p", line, class_="own") for line in (*own_lines(answer), *model_notes(answer))]
     body = render_statements(answer.statements, answer.layout, cited, words)
     return join([_notice(answer, words), body, *own])
 
@@ -74,6 +74,14 @@ def own_lines(answer: Answer) -> list[str]:
         for line in answer.text.splitlines()
         if line.strip() and line not in headings and not any(s.text in line for s in answer.statements)
     ]
+
+
+def model_notes(answer: Answer) -> list[str]:
+    """Why no language model wrote this answer although there is one; nothing where it wrote a part of it."""
+    if "paraphrase" in {statement.kind for statement in answer.statements}:
+        return []
+    reports = [part.get("generation", {}) for part in answer.trace.get("parts") or (answer.trace,)]
+    return list(dict.fromkeys(str(report["note"]) for report in reports if report.get("note")))
 
 
 def understood_as(answer: Answer, question: str) -> str:

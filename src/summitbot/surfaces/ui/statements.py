@@ -27,11 +27,20 @@ def source_address(source_id: str, start: int | None = None, end: int | None = N
 
 def _sentence(statement: Statement, cited: Cited, words: Words) -> Html:
     """The sentence; its marks stay on one line with its last word."""
-    label = element("em", words("paraphrase"), class_="kind") if statement.kind == "paraphrase" else None
+    label = _kind(statement, words) if statement.kind == "paraphrase" else None
     marks = [_mark(cited[number], words) for number in statement.citations if number in cited]
     text, space, last = statement.text.rpartition(" ")
     end = element("span", last, label, *marks, class_="end")
     return element("span", text + space, end, class_="statement", data_kind=statement.kind)
+
+
+def _kind(statement: Statement, words: Words) -> Html:
+    """That it is a paraphrase, with the verdict on it; the checker's reasons are the tip."""
+    verdict = statement.verdict
+    if verdict is None:
+        return element("em", words("paraphrase"), class_="kind")
+    said = join([words("paraphrase"), words(f"verdicts.{verdict.label}")], " · ")
+    return element("em", said, class_="kind", title="; ".join(verdict.reasons))
 
 
 def _mark(citation: Citation, words: Words) -> Html:

@@ -38,7 +38,7 @@ def widget_routes(origins: Collection[str]) -> APIRouter:
     @router.get("/embed.css")
     async def style() -> Response:
         """The style sheet of the framed page."""
-        return FileResponse(STATIC / "page.css", media_type="text/css")
+        return FileResponse(STATIC / "page.css", media_type="text/css", headers={"Cache-Control": CACHED})
 
     @router.get("/embed")
     async def embed(request: Request) -> Response:

@@ -30,7 +30,7 @@ class Snippets:
     @property
     def frame(self) -> str:
         """No script of another site in the page at all."""
-        style = 'width="100%" height="600" loading="lazy"'
+        style = 'width="100%" height="600" frameborder="0" loading="lazy"'
         return f'<iframe src="{self._at("/embed")}" title="summitbot" {style}></iframe>\n<p>{self.link}</p>'
 
     @property

@@ -16,6 +16,19 @@
   const answering = () => Boolean(find("#talk .under-way"));
   const waiting = () => answering() || Date.now() - asked < PATIENCE;
 
+  // Gradio keeps the server's refusal of too many questions to itself; the reader is told here.
+  const fetched = window.fetch;
+  window.fetch = async (...request) => {
+    const reply = await fetched(...request);
+    if (reply.status === 429 && reply.url.includes("/queue/join")) {
+      const seconds = Number(reply.headers.get("Retry-After")) || 5;
+      banner.textContent = (find("#foot .foot")?.dataset.often ?? "").replace("{seconds}", seconds);
+      banner.hidden = false;
+      setTimeout(() => { if (!lost) banner.hidden = true; }, seconds * 1000);
+    }
+    return reply;
+  };
+
   async function reached() {
     try {
       return (await fetch("healthz", { cache: "no-store", signal: AbortSignal.timeout(EVERY) })).ok;

@@ -25,11 +25,13 @@ const failureOf = async (reply) => {
 // policy forbid it, does the server live and merely not let this site in?
 const whyNone = async (server, forbidden) => {
   if (navigator.onLine === false) return new Failure("offline");
+  if (self.origin === "null") return new Failure("sandbox");
   await new Promise((done) => setTimeout(done, 0));
   if (forbidden()) return new Failure("policy");
   const look = { mode: "no-cors", credentials: "omit", cache: "no-store" };
   const lives = await fetch(`${server}/healthz`, look).then(() => true, () => false);
   if (forbidden()) return new Failure("policy");
+  if (!lives && location.protocol === "https:" && server.startsWith("http:")) return new Failure("insecure");
   return new Failure(lives ? "blocked" : "down");
 };
 

@@ -4,16 +4,17 @@ const PHONE = "(max-width: 640px)";
 
 const drawShell = (say, name, inPanel, on) => {
   const parts = {};
+  const send = () => submit(parts, on.send); // no form: a sandboxed frame may not let one be sent
   const round = (key, path, click) => h("button", { type: "button", class: "plain", "aria-label": say(key), title: say(key), click }, icon(path));
   parts.fresh = round("fresh", ICONS.fresh, on.fresh);
   parts.talk = h("div", { class: "talk", role: "log", "aria-live": "off", "aria-label": say("dialog", { name }) });
   parts.scroller = h("div", { class: "scroller", tabindex: "0", role: "group", "aria-label": say("dialog", { name }) }, parts.talk);
   parts.status = h("p", { class: "unseen", role: "status" });
   parts.box = h("textarea", { rows: "1", maxlength: "2000", "aria-label": say("box"), placeholder: say("placeholder"), enterkeyhint: "send",
-    input: (event) => grow(event.currentTarget), keydown: (event) => sendOnEnter(event, parts.form) });
-  parts.ask = h("button", { type: "submit", class: "send", "aria-label": say("ask"), title: say("ask") }, icon(ICONS.send));
+    input: (event) => grow(event.currentTarget), keydown: (event) => sendOnEnter(event, send) });
+  parts.ask = h("button", { type: "button", class: "send", "aria-label": say("ask"), title: say("ask"), click: send }, icon(ICONS.send));
   parts.stop = h("button", { type: "button", class: "send", "aria-label": say("stop"), title: say("stop"), hidden: true, click: on.stop }, icon(ICONS.stop));
-  parts.form = h("form", { class: "composer", submit: (event) => submit(event, parts, on.send) }, parts.box, parts.ask, parts.stop);
+  parts.form = h("div", { class: "composer" }, parts.box, parts.ask, parts.stop);
   const head = h("header", {}, h("h2", {}, name), parts.fresh,
     h("a", { href: on.home, target: "_blank", rel: "noopener noreferrer", class: "plain", "aria-label": `${say("home")} (${say("newTab")})`, title: say("home") }, icon(ICONS.out)),
     inPanel ? round("close", ICONS.close, on.close) : null);
@@ -33,14 +34,13 @@ const grow = (box) => {
 };
 
 // Enter sends, Shift+Enter breaks the line; not while a Korean syllable is being put together.
-const sendOnEnter = (event, form) => {
+const sendOnEnter = (event, send) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();
-  form.requestSubmit();
+  send();
 };
 
-const submit = (event, { box, stop }, send) => {
-  event.preventDefault();
+const submit = ({ box, stop }, send) => {
   const question = box.value.trim();
   if (!question || !stop.hidden) return;
   box.value = "";
