@@ -75,5 +75,5 @@ def test_a_lost_server_is_said_and_the_page_recovers(browser: Any, home: str) ->
     page.get_by_text("can’t be reached just now").wait_for()
     page.unroute("**/healthz")
     page.locator(".lost").wait_for(state="hidden")
-    assert page.get_by_role("heading", level=1).is_visible(), "an empty question empties no page"
+    page.get_by_role("heading", level=1).wait_for()  # an empty question empties no page
     page.context.close()

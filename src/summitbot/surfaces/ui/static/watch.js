@@ -3,10 +3,10 @@
   "use strict";
   const EVERY = 2000;
   const PATIENCE = 20_000;
+  const UNASKED = "unasked";
   const find = (selector) => document.querySelector(selector);
   let asked = 0;
   let lost = false;
-  let cut = false;
 
   const banner = document.createElement("p");
   banner.className = "lost";
@@ -41,17 +41,33 @@
       const there = await reached();
       if (!there) {
         lost = true;
-        cut ||= answering();
         banner.textContent = find("#foot .foot")?.dataset.lost ?? "";
         banner.hidden = false;
       } else if (lost) {
-        lost = false;
-        banner.hidden = true;
-        // What was under way is gone; the question is kept, and can be asked again.
-        if (cut) location.reload();
+        // Gradio doesn't find its way back to a new server. The talk is kept, and with it what stands in the box.
+        sessionStorage.setItem(UNASKED, find("#box textarea")?.value ?? "");
+        location.reload();
+        return;
       }
     }
     setTimeout(look, EVERY);
+  }
+  // After such a reload, when Gradio has drawn the page: the words in the box come back.
+  function restore() {
+    const box = find("#box textarea");
+    const words = sessionStorage.getItem(UNASKED);
+    if (!box || !find("#foot [data-loaded]")) return false;
+    sessionStorage.removeItem(UNASKED);
+    if (words) {
+      box.value = words;
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    return true;
+  }
+  function comeBack() {
+    if (sessionStorage.getItem(UNASKED) === null) return;
+    const seen = new MutationObserver(() => restore() && seen.disconnect());
+    seen.observe(document.body, { childList: true, subtree: true });
   }
   document.addEventListener("click", (event) => {
     if (event.target.closest("#ask, #again, [data-ask]")) asked = Date.now();
@@ -60,7 +76,11 @@
     if (event.key === "Enter" && event.target.closest("#box")) asked = Date.now();
   });
   // The script may come before the body or long after it.
-  if (document.body) document.body.append(banner);
-  else document.addEventListener("DOMContentLoaded", () => document.body.append(banner));
+  function begin() {
+    document.body.append(banner);
+    comeBack();
+  }
+  if (document.body) begin();
+  else document.addEventListener("DOMContentLoaded", begin);
   look();
 })();
