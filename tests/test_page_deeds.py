@@ -16,7 +16,9 @@ from summitbot.surfaces.citing import Entry
 from summitbot.surfaces.ui.conversation import Exchange, render_conversation
 from summitbot.surfaces.ui.deeds import answer_as_text, render_judging
 from summitbot.surfaces.ui.desk import Desk
+from summitbot.surfaces.ui.elements import alone, element
 from summitbot.surfaces.ui.source import render_source
+from summitbot.surfaces.ui.words import Words
 
 
 def test_starters_come_by_theme_where_the_sources_have_themes() -> None:
@@ -68,3 +70,20 @@ def test_a_source_in_the_panel_can_be_cited() -> None:
     )
     assert "“T.” site. http://x/s." in Seen(html).text
     assert "@misc{s," in html
+
+
+def test_a_direction_override_stays_within_its_text() -> None:
+    assert alone("plain") == "plain"
+    assert alone("a\u202eb") == "\u2068a\u202eb\u2069"
+    assert alone("\u2069a\u202eb") == "\u2068a\u202eb\u2069", "it can't close what it stands in"
+    assert element("p", "a\u202eb", "c", title="a\u202eb") == '<p title="a\u202eb">\u2068a\u202eb\u2069c</p>'
+
+
+def test_rooms_say_the_words_of_the_page_and_their_own() -> None:
+    from summitbot.surfaces.rooms.words import TEXTS
+
+    rooms = Words("ko", TEXTS)
+    assert rooms("nav.timeline") == Words("ko")("nav.timeline")
+    assert rooms("types.summit") == "정상회담"
+    with pytest.raises(KeyError):
+        Words("ko")("types.summit")

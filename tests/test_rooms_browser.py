@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import uvicorn
+from looks import LOOKS, fits, picture, serious
 
 from summitbot import Bot, Settings
 from summitbot.keeping import Keeper
@@ -19,9 +20,6 @@ from summitbot.surfaces.api.serve import listen
 TINY = Path(__file__).parent / "tiny"
 sync_api = pytest.importorskip(
     "playwright.sync_api", reason="needs the extra: pip install 'summitbot[browser]'"
-)
-axe = pytest.importorskip(
-    "axe_playwright_python.sync_playwright", reason="needs the extra: pip install 'summitbot[browser]'"
 )
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [
@@ -69,24 +67,14 @@ def page(browser: Any, home: tuple[str, str], request: pytest.FixtureRequest) ->
     assert faults == []
 
 
-LOOKS = [
-    {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
-    for width in (1280, 390)
-    for scheme in ("light", "dark")
-]
-
-
-@pytest.mark.parametrize(
-    "page", LOOKS, indirect=True, ids=lambda look: f"{look['viewport']['width']}-{look['color_scheme']}"
-)
+@pytest.mark.parametrize("page", LOOKS.values(), indirect=True, ids=LOOKS)
 def test_no_room_has_a_serious_fault(page: Any, home: tuple[str, str]) -> None:
     for room in ("timeline", "sources?text=lake", "sources/lake-summit?start=0&end=15", "trust", home[1]):
         page.goto(home[0] + room)
-        found = axe.Axe().run(page).response["violations"]
-        assert [
-            (room, v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")
-        ] == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), room
+        look = page.viewport_size["width"], page.evaluate("document.documentElement.lang")
+        picture(page, f"room-{room.partition('?')[0].replace('/', '-')}-{look[0]}-{look[1]}")
+        assert serious(page, room) == []
+        assert fits(page), room
 
 
 def test_a_dot_tells_of_its_event(page: Any, home: tuple[str, str]) -> None:

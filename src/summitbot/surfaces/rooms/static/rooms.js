@@ -69,13 +69,13 @@
     }));
     const width = figure.clientWidth;
     const radius = width < 600 ? 4 : 5;
-    const margin = { marginLeft: width < 600 ? 80 : 96, marginRight: 12, marginTop: 8, marginBottom: 28 };
+    const margin = { marginLeft: width < 600 ? 80 : 96, marginRight: 12, marginTop: 28, marginBottom: 28 };
     const x = d3.scaleUtc(span(events), [margin.marginLeft, width - margin.marginRight]).nice();
     const rows = stack(events, x, 2 * radius + 1);
     const depth = rows.at(-1).bottom;
     const chart = Plot.plot({
       width, height: depth + margin.marginTop + margin.marginBottom, ...margin,
-      x: { type: "utc", domain: x.domain(), label: null, grid: true, ticks: width < 600 ? 4 : 8 },
+      x: { type: "utc", domain: x.domain(), label: null, grid: true, axis: "both", ticks: width < 600 ? 4 : 8 },
       y: { domain: [0, depth], reverse: true, axis: null },
       marks: [
         Plot.ruleY(rows.slice(1), { y: "top", className: "rows" }),
