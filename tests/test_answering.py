@@ -38,7 +38,7 @@ def check_grounding(bot: Bot, answer: Answer) -> None:
         ("why did the veldes meeting end early", "price of water"),
         ("What does WFW stand for?", "water for wood"),
         ("who is the Iron Angler", "president of Arland"),
-        ("what did they eat at the Lake summit", "trout"),
+        ("what did Rok and Tamm eat at the Lake summit", "trout"),
         ("how many boats did the Hill statement return", "120"),
         ("언덕 회담은 언제?", "1991"),
     ],

@@ -69,7 +69,7 @@ def test_a_sentence_of_the_source_is_shown_as_verbatim(open_bot: Open) -> None:
     written, _ = open_bot(
         saying("Ana Rok and Bor Tamm dined on trout on the evening of 3 May 1990 [{hotel}].")
     )
-    answer = written.ask("What did they eat at the Lake summit?")
+    answer = written.ask("What did Rok and Tamm eat at the Lake summit?")
     assert [s.kind for s in answer.statements] == ["verbatim"]
 
 

@@ -14,7 +14,7 @@ _PHRASE = 4
 _MONTH_ALONE = re.compile(r"(?:\d{1,2} )?[a-z]+(?: \d{1,2})?")
 _YEAR = re.compile(r"\b(?:1\d{3}|20\d\d)\b")
 _LIST_LINE = re.compile(r"^(?:-|\d+[.)]) +(.+)$", re.MULTILINE)
-_MARKS = re.compile(r"\s*\[\d+\]")
+_MARKS = re.compile(r"(?<!\s)\s*\[\d+\]")
 _SERIES = tuple("first second third fourth fifth sixth seventh eighth ninth tenth".split())
 
 
