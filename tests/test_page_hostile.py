@@ -158,5 +158,6 @@ def test_ten_thousand_lines_are_cut_to_what_a_question_may_be(browser: Any, plac
         page.keyboard.press("Enter")
         page.locator(".exchange .stamp").wait_for()
         assert page.locator(".exchange h2").bounding_box()["height"] < 250
+        assert page.locator(".understood").count() == 0, "other white space is no other reading"
         assert page.locator(".exchange .refusal").is_visible()
         harmless(page, "ten-thousand-lines")

@@ -91,7 +91,12 @@ def understood_as(answer: Answer, question: str) -> str:
     readings = [part.get("standalone") for part in answer.trace.get("parts") or (answer.trace,)]
     stripped = [str(reading).strip() for reading in readings if reading]
     understood = " · ".join(reading[:1].upper() + reading[1:] for reading in stripped)
-    return "" if understood.lower() == question.strip().lower() else understood
+    return "" if _bare(understood) == _bare(question) else understood
+
+
+def _bare(question: str) -> str:
+    """A question without what makes no difference to its reading: case and white space."""
+    return " ".join(question.lower().split())
 
 
 def _understood(answer: Answer, words: Words, question: str) -> Html | None:
