@@ -97,6 +97,7 @@ def test_a_server_that_dies_while_it_answers(page: Any, server: Served) -> None:
     ask(page, "Who is Ana Rok?")
     server.kill()
     server.start(pause=3.0)
+    open_home(page, server)
     page.locator("#box textarea").fill(QUESTION)
     page.keyboard.press("Enter")
     page.locator(".exchange >> nth=1").locator(".under-way").wait_for()

@@ -44,31 +44,30 @@
         banner.textContent = find("#foot .foot")?.dataset.lost ?? "";
         banner.hidden = false;
       } else if (lost) {
-        // Gradio doesn't find its way back to a new server. The talk is kept, and with it what stands in the box.
-        sessionStorage.setItem(UNASKED, find("#box textarea")?.value ?? "");
+        // Gradio doesn't always find its way back to a new server; a fresh page does, and the talk is kept.
         location.reload();
         return;
       }
     }
     setTimeout(look, EVERY);
   }
-  // After such a reload, when Gradio has drawn the page: the words in the box come back.
-  function restore() {
-    const box = find("#box textarea");
+  // What stands in the box survives a reload, ours or one that Gradio makes when it finds its server again. Gradio
+  // empties the box while it loads: so the words are put there until they have stood a while, or the reader goes on.
+  function comeBack(left = 100) {
     const words = sessionStorage.getItem(UNASKED);
-    if (!box || !find("#foot [data-loaded]")) return false;
-    sessionStorage.removeItem(UNASKED);
-    if (words) {
+    const box = find("#box textarea");
+    const loaded = box && find("#foot [data-loaded]");
+    if (!words || waiting() || left === 0) {
+      sessionStorage.removeItem(UNASKED);
+      return;
+    }
+    if (loaded && box.value === "") {
       box.value = words;
       box.dispatchEvent(new Event("input", { bubbles: true }));
     }
-    return true;
+    setTimeout(comeBack, 100, loaded ? Math.min(left, 20) - 1 : left - 1);
   }
-  function comeBack() {
-    if (sessionStorage.getItem(UNASKED) === null) return;
-    const seen = new MutationObserver(() => restore() && seen.disconnect());
-    seen.observe(document.body, { childList: true, subtree: true });
-  }
+  addEventListener("pagehide", () => sessionStorage.setItem(UNASKED, find("#box textarea")?.value ?? ""));
   document.addEventListener("click", (event) => {
     if (event.target.closest("#ask, #again, [data-ask]")) asked = Date.now();
   });
