@@ -102,8 +102,9 @@ def test_the_widget_on_a_page_without_storage(refused: Any, site: Host, server: 
 
 
 def test_the_chat_page_stands_without_storage(refused: Any, server: str) -> None:
-    refused.goto(server)
+    refused.goto(server + "/healthz")
     assert (refused.evaluate(STORAGE) != "") == (refused.who == "everybody")
+    refused.goto(server)
     box = refused.locator("#box textarea")
     box.fill(QUESTION)
     box.press("Enter")

@@ -53,12 +53,19 @@
   }
   // What stands in the box survives a reload, ours or one that Gradio makes when it finds its server again. Gradio
   // empties the box while it loads: so the words are put there until they have stood a while, or the reader goes on.
+  // Storage that is refused throws: then nothing survives.
+  function kept() {
+    try { return sessionStorage.getItem(UNASKED); } catch { return ""; }
+  }
+  function keep(words) {
+    try { sessionStorage.setItem(UNASKED, words); } catch { /* then it is lost */ }
+  }
   function comeBack(left = 100) {
-    const words = sessionStorage.getItem(UNASKED);
+    const words = kept();
     const box = find("#box textarea");
     const loaded = box && find("#foot [data-loaded]");
     if (!words || waiting() || left === 0) {
-      sessionStorage.removeItem(UNASKED);
+      keep("");
       return;
     }
     if (loaded && box.value === "") {
@@ -67,7 +74,7 @@
     }
     setTimeout(comeBack, 100, loaded ? Math.min(left, 20) - 1 : left - 1);
   }
-  addEventListener("pagehide", () => sessionStorage.setItem(UNASKED, find("#box textarea")?.value ?? ""));
+  addEventListener("pagehide", () => keep(find("#box textarea")?.value ?? ""));
   document.addEventListener("click", (event) => {
     if (event.target.closest("#ask, #again, [data-ask]")) asked = Date.now();
   });
