@@ -48,10 +48,6 @@ class NameIndex:
         """Is any capitalised word of a name (a surname, a place) among the text's words?"""
         return not self._parts.isdisjoint(words(text))
 
-    def is_matter(self, mention: Mention) -> bool:
-        """Does a name stand for an event, a document or a term, rather than a person or place?"""
-        return self.kind(mention) not in ("person", "place")
-
     def kind(self, mention: Mention) -> str:
         """The kind of source that a name stands for: person, place, event, document, term, …"""
         return self._sources[mention.ids[0]].kind
