@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,6 +46,16 @@ def tiny_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def bot(tiny_settings: Settings) -> Bot:
     """A bot over the tiny corpus."""
     return Bot.open(tiny_settings)
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Any]:
+    """A site of somebody else on another port (`hosts.Host`)."""
+    from hosts import Host
+
+    host = Host()
+    yield host
+    host.close()
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -17,13 +17,6 @@ STRICT = "default-src 'none'; script-src {0}; connect-src {0}; base-uri 'none'; 
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Host]:
-    host = Host()
-    yield host
-    host.close()
-
-
-@pytest.fixture(scope="module")
 def stranger() -> Iterator[Host]:
     """A site that is on no list, under another name, so that it is another site for cookies too."""
     host = Host("localhost")

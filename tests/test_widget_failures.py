@@ -18,13 +18,6 @@ QUESTION = "Where was the Lake summit held?"
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Host]:
-    host = Host()
-    yield host
-    host.close()
-
-
-@pytest.fixture(scope="module")
 def slow(tiny_settings: Settings, site: Host, tmp_path_factory: pytest.TempPathFactory) -> Slow:
     changed = tiny_settings.with_changes(
         origins=site.origin, data=tmp_path_factory.mktemp("data"), concurrent=1, question_seconds=2

@@ -40,13 +40,6 @@ hostile-record:
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Host]:
-    host = Host()
-    yield host
-    host.close()
-
-
-@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     with chromium() as browser:
         yield browser

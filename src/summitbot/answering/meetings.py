@@ -32,7 +32,7 @@ class Place:
 
 
 def places_said(spoken: Sequence[str], corpus: Corpus) -> Iterator[Place]:
-    """The places that follow upon 'in' or 'at': the longest known name, else a word that is no English and nowhere in the texts."""
+    """The places that follow upon 'in' or 'at': the longest known name, else a word that is no English."""
     known = _places(corpus)
     longest = max(map(len, known), default=1)
     for at, word in enumerate(spoken):
@@ -49,8 +49,8 @@ def places_said(spoken: Sequence[str], corpus: Corpus) -> Iterator[Place]:
 def met_elsewhere(reading: Reading, corpus: Corpus) -> int | None:
     """'when X and Y met in Zell', where they met in Hilltown alone: the sentence that tells where they did.
 
-    Of the sentences that name both, the one with most of the places of their meetings; None where the question
-    speaks of no meeting, of nobody who met, of a place where they did meet, or asks whether.
+    It names both, counts their meetings and has a place of each; None where there is none such, and where the
+    question speaks of no meeting, of nobody who met, of a place where they did meet, or asks whether.
     """
     rules = load_data("premises")["meeting"]
     if reading.yes_no or not re.search(rules["pattern"], fold(reading.standalone)):
