@@ -34,8 +34,7 @@ from summitbot.text import load_data
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "src" / "summitbot" / "data"
-# The sets over our own sources, and what one of their questions counts beside a foreign one.
-OURS = ("own", "fitting")
+# What one of the questions over our own sources counts beside a foreign one.
 OURS_COUNT = 3
 Matrix = NDArray[np.float64]
 
@@ -104,7 +103,9 @@ def fit_ranking(rows: list[Row], ridge: float) -> NDArray[np.float64]:
 # With few unanswerable cases of our own, a sign that makes no sense is chance: these are held to theirs.
 SIGNS = {
     "coverage": 1, "coverage3": 1, "type_ok": 1, "ccov": 1, "lcs": 1, "headcov": 1, "named": 1, "passage": 1, "matter": 1,
-    "matter_passage": 1, "matter_posed": 1, "matter_left": -1, "matter_none": -1, "posed": 1, "kindhead": 1,    "misname": -1, "type_miss": -1, "rarest_left": -1, "unseen": -1, "othername": -1, "period_miss": -1,
+    "matter_passage": 1, "matter_posed": 1, "matter_left": -1, "matter_none": -1, "posed": 1, "kindhead": 1, "detail_ok": 1,
+    "misname": -1, "type_miss": -1, "rarest_left": -1, "unseen": -1, "othername": -1, "period_miss": -1, "detail_miss": -1,
+    "words_left": -1, "posedfirst": 1, "asks_what": -1,
 }  # fmt: skip
 
 
@@ -195,38 +196,26 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     own = Bot.open(Settings(sources=ROOT / "sources", index=ROOT / "index"))
-    sets = {
-        "own": rows_of(own, own_questions(ROOT / "evals" / "cases")),
-        "fitting": rows_of(own, fitting_questions(ROOT / "evals" / "fitting" / "questions.jsonl")),
-    }
+    ours = {"own": rows_of(own, own_questions(ROOT / "evals" / "cases"))}
+    for path in sorted((ROOT / "evals" / "fitting").glob("*.jsonl")):
+        ours |= {name: rows_of(own, cases) for name, cases in fitting_questions(path).items()}
+    foreign: dict[str, list[Row]] = {}
     for folder in args.foreign:
         bot = Bot.open(Settings(sources=folder / "sources", index=folder / "index"))
-        sets[folder.name] = rows_of(bot, foreign_questions(folder / "questions.jsonl"))
-    names = list(_signal_names(own))
-    ours, foreign = (
-        [r for n, rows in sets.items() if (n in OURS) == mine for r in rows] for mine in (True, False)
-    )
-    ranking = {"curated": fit_ranking([*ours * OURS_COUNT, *foreign], args.ridge)}
+        foreign[folder.name] = rows_of(bot, foreign_questions(folder / "questions.jsonl"))
+    all_ours, all_foreign = ([r for rows in sets.values() for r in rows] for sets in (ours, foreign))
+    ranking = {"curated": fit_ranking([*all_ours * OURS_COUNT, *all_foreign], args.ridge)}
     if foreign:
-        ranking["plain"] = fit_ranking(foreign, args.ridge)
+        ranking["plain"] = fit_ranking(all_foreign, args.ridge)
     for kind, weights in ranking.items():
         print("ranking", kind, json.dumps(rounded(FEATURES, weights)))
-    print("first sentence right, cross-validated", cross_validated(sets, args.ridge))
-    decisions = {}
-    for kind, chosen in (
-        ("curated", ["own", "fitting"]),
-        ("plain", [n for n in sets if n not in ("own", "fitting")]),
-    ):
-        chosen = [n for n in chosen if any(not r.answerable for r in sets[n])]
-        if not chosen:
-            continue
-        bias, weights = fit_decision(
-            [sets[n] for n in chosen], args.ridge, _bounds(names, kind == "curated"), SILENT[kind]
-        )
-        decisions[kind] = {"bias": round(bias, 2), "weights": rounded(names, weights)}
-        print(kind, json.dumps(decisions[kind]))
-        for n in chosen:
-            print(f"  {n}: {trade_off(sets[n], bias, weights)}")
+    print("first sentence right, cross-validated", cross_validated(ours | foreign, args.ridge))
+    names = list(_signal_names(own))
+    decisions = {
+        kind: decided(kind, sets, names, args.ridge)
+        for kind, sets in (("curated", ours), ("plain", foreign))
+        if sets
+    }
     if args.write:
         by_hand = {n: load_data("ranking")["curated"][n] for n in ("otherparty", "named", "othername")}
         _write(
@@ -234,6 +223,19 @@ def main() -> None:
             {k: rounded(FEATURES, w) | (by_hand if k == "curated" else {}) for k, w in ranking.items()},
         )
         _write("deciding", decisions)
+
+
+def decided(kind: str, sets: dict[str, list[Row]], names: list[str], ridge: float) -> dict[str, object]:
+    """The estimate fitted on all sets, printed with each set's trade-off by an estimate fitted on the others alone."""
+    bounds = _bounds(names, kind == "curated")
+    telling = {n: rows for n, rows in sets.items() if any(not r.answerable for r in rows)}
+    bias, weights = fit_decision(list(telling.values()), ridge, bounds, SILENT[kind])
+    found: dict[str, object] = {"bias": round(bias, 2), "weights": rounded(names, weights)}
+    print(kind, json.dumps(found))
+    for name, rows in telling.items():
+        others = [theirs for other, theirs in telling.items() if other != name] or [rows]
+        print(f"  {name}: {trade_off(rows, *fit_decision(others, ridge, bounds, SILENT[kind]))}")
+    return found
 
 
 def _signal_names(bot: Bot) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import exp
@@ -145,6 +146,8 @@ def signals(
         "misname": min(first["misname"], 3.0),
         "type_ok": first["type_ok"],
         "type_miss": first["type_miss"],
+        "detail_ok": first["detail_ok"],
+        "detail_miss": first["detail_miss"],
         "ccov": first["ccov"],
         "lcs": first["lcs"],
         "margin": min(ranked[0].score - second, 3.0),
@@ -163,6 +166,9 @@ def signals(
         "matter_posed": asked.share_of_matter(said),
         "matter_none": float(asked.share_of_matter(said) < _NOTHING),
         "matter_left": _rarest_left(asked, said) / idf(""),
+        "words_left": _words_left(asked, said),
+        "posedfirst": first["posedfirst"],
+        "asks_what": float(bool(_ASKS_WHAT.search(reading.standalone))),
     }
 
 
@@ -174,6 +180,16 @@ def _rarest_left(asked: Asked, present: set[str]) -> float:
     """The rarity of the rarest word beside names that is not present."""
     left = (asked.idf[s] for s in asked.ordered if s not in asked.name_stems and not asked.has(s, present))
     return max(left, default=0.0)
+
+
+# A question for a thing of a kind ('which bank', 'how many cars'): the sources know the matter more often than the thing.
+_ASKS_WHAT = re.compile(r"\b(?:what|which|whose|how (?:many|much))\b", re.IGNORECASE)
+
+
+def _words_left(asked: Asked, present: set[str]) -> float:
+    """The share of the words beside names, each counted as one, that are not present."""
+    matter = [s for s in asked.ordered if s not in asked.name_stems]
+    return sum(1 for s in matter if not asked.has(s, present)) / max(1, len(matter))
 
 
 def _posed_stems(candidate: Candidate, corpus: Corpus) -> set[str]:
