@@ -18,16 +18,8 @@ from typing import Any, Literal, get_args
 from summitbot.record import Record as Record
 
 Status = Literal[
-    "answered",
-    "partial",
-    "not_covered",
-    "out_of_scope",
-    "outside_period",
-    "false_premise",
-    "unclear",
-    "declined",
-    "invalid",
-]
+    "answered", "partial", "not_covered", "out_of_scope", "outside_period", "false_premise", "unclear", "declined", "invalid",
+]  # fmt: skip
 Layout = Literal["prose", "list", "timeline", "table", "sides"]
 Kind = Literal["verbatim", "paraphrase"]
 Label = Literal["supported", "unsupported", "contradicted"]
@@ -207,10 +199,18 @@ class Statement(Record):
 
 @dataclass(frozen=True)
 class Nearest(Record):
-    """A source offered beside a refusal."""
+    """A source offered beside an answer. Beside a refusal `quote` is its sentence that comes closest to the question.
+
+    That sentence is no answer and no statement. It stands word for word at `start` to `end` under `section`;
+    where none is quoted they are '', '' and None.
+    """
 
     source_id: str
     title: str
+    section: str = ""
+    quote: str = ""
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,13 @@ from summitbot.records import Corpus, Coverage, Nearest, Source, Statement, Stat
 from summitbot.text import load_data
 
 
-def refusal_text(status: Status, reason: str, coverage: Coverage) -> str:
-    """What is said for a status; `reason` picks the variant."""
-    table = load_data("wording")["refusals"]
+def refusal_text(status: Status, reason: str, coverage: Coverage, offered: Sequence[Nearest] = ()) -> str:
+    """What is said for a status; `reason` picks the variant. What is offered beside it is announced."""
+    wording = load_data("wording")
+    table, announced = wording["refusals"], wording["offered"]
     text: str = table.get(f"{status}.{reason}") or table[status]
+    if offered:
+        text += " " + announced["sentences" if offered[0].quote else "sources"]
     return text.format(
         subject=coverage.subject or "the sources here",
         start=_year(coverage.start) or "their beginning",
@@ -52,11 +55,6 @@ def _sided(lines: Sequence[tuple[str, str]]) -> str:
         last = head
         parts.append(f"- {line}" if head else line)
     return "\n".join(parts)
-
-
-def nearest_sources(ids: Iterable[str], corpus: Corpus, most: int = 3) -> tuple[Nearest, ...]:
-    """The first few distinct sources, to offer beside a refusal."""
-    return tuple(Nearest(id_, corpus.sources[id_].title) for id_ in list(dict.fromkeys(ids))[:most])
 
 
 def suggestions(ids: Iterable[str], corpus: Corpus, asked: str, most: int = 3) -> tuple[str, ...]:
