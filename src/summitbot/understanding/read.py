@@ -24,7 +24,7 @@ from summitbot.understanding.early import early_status
 from summitbot.understanding.followup import FollowUps, Spelt
 from summitbot.understanding.names import NameIndex
 from summitbot.understanding.parts import leans, main_question
-from summitbot.understanding.periods import find_periods
+from summitbot.understanding.periods import dates_in_words, find_periods
 from summitbot.understanding.relative import spell_out, window
 from summitbot.understanding.roles import Roles
 from summitbot.understanding.spelling import Speller
@@ -57,7 +57,7 @@ class Reader:
             return Reading(text[:200], text[:200], "what", (), early=("invalid", "too_long"))
         if not any(c.isalpha() or (question.history and c.isdigit()) for c in text):
             return Reading(text, text, "what", (), early=("invalid", "empty" if not text else "no_words"))
-        mended, corrected = self._speller.mend(text)
+        mended, corrected = self._speller.mend(dates_in_words(text, self._speller.pairs))
         whole, aside = self._follow(mended, question.history)
         spelt = whole.text
         mentions = tuple(self._names.find(spelt))
@@ -95,15 +95,20 @@ class Reader:
     def _follow(self, text: str, history: tuple[Turn, ...]) -> tuple[Spelt, str]:
         """The question of a message in the light of the conversation, and what it says besides.
 
-        A question that leans on what its own message names is left with it.
+        A question whose pronouns stand for what its own message names is read as if that had been said before; what it
+        leans on otherwise is left with it.
         """
         announced = pattern("new_topic").sub("", text, count=1).strip()
         if announced and announced != text:
             text, history = announced, ()
         main, aside = main_question(text)
         if aside and leans(main):
-            named = self._names.find(aside) or self._names.knows_any(aside)
-            main, aside = (text if named else text[text.index(main) :]), ""
+            if not (self._names.find(aside) or self._names.knows_any(aside)):
+                return self._follow_ups.standalone(text[max(text.find(main), 0) :], history), ""
+            told = self._follow_ups.standalone(main, (*history, Turn("user", aside)))
+            if told.text != main and "(" not in told.text:
+                return told, aside
+            main, aside = text, ""
         return self._follow_ups.standalone(main, history), aside
 
     def _spelt_out(self, text: str) -> str:

@@ -67,6 +67,10 @@ class Speller:
         self._pairs = vocabulary.pairs
         self._names = names
 
+    def pairs(self, before: str, after: str) -> bool:
+        """Do the sources have two words side by side, more than once?"""
+        return f"{before} {after}" in self._pairs
+
     def uses(self, word: str) -> bool:
         """Do the sources use a word, or is it misspelt?"""
         return word in self._known or stem(word) in self._stems or not is_english(word)
