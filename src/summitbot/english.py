@@ -1,4 +1,4 @@
-"""Is a word English, or part of the name of a country or city?
+"""Is a word English, or the name of a country or city?
 
 pyspellchecker's word list and Babel's names of places are read when a question first has a word that the sources lack.
 """
@@ -46,11 +46,12 @@ def _places() -> frozenset[str]:
     english = Locale("en")
     countries = (name for code, name in english.territories.items() if code.isalpha())
     cities = (zone["city"] for zone in english.time_zones.values() if "city" in zone)
-    return frozenset(w for name in (*countries, *cities) for w in words(name) if len(w) > 3)
+    named = (words(name) for name in (*countries, *cities))
+    return frozenset(name[0] for name in named if len(name) == 1 and len(name[0]) > 3)
 
 
 def is_place(word: str) -> bool:
-    """Is a folded word part of the name of a country, or of one of some 400 great cities?
+    """Is a folded word the name of a country, or of one of some 400 great cities?
 
     >>> is_place("mongolia"), is_place("mongol")
     (True, False)

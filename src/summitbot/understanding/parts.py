@@ -33,7 +33,7 @@ def without_courtesy(text: str) -> str:
     bare = text
     for key in ("thanks", "hello", "frame"):
         bare = re.sub(load_data("following")[key]["pattern"], "", bare, count=1).strip()
-    return bare if content_words(bare) or text.endswith("?") and bare else text
+    return bare if content_words(bare) or (text.endswith("?") and bare) else text
 
 
 def without_preamble(text: str) -> str:

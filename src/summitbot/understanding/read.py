@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from summitbot.english import is_place
 from summitbot.kinds import is_yes_no, kind_of, pattern
 from summitbot.lexical import Vocabulary
 from summitbot.reading import Mention, Period, Reading
@@ -80,7 +81,7 @@ class Reader:
             parties=parties,
             other_parties=others,
             mentions=mentions,
-            names=tuple(names(spelt)),
+            names=self._capitals(spelt),
             periods=periods,
             window=window(spelt, self._names.find, self._corpus.sources),
             holders=self._holders(spelt, mentions, periods),
@@ -110,6 +111,11 @@ class Reader:
                 return told, aside
             main, aside = text, ""
         return self._follow_ups.standalone(main, history), aside
+
+    def _capitals(self, text: str) -> tuple[str, ...]:
+        """The capitalised words and numbers of a text, and the places in small letters that no name here is made of."""
+        places = (w for w in words(text) if is_place(w) and not self._names.is_part(w))
+        return tuple(dict.fromkeys((*names(text), *places)))
 
     def _spelt_out(self, text: str) -> str:
         return spell_out(text, self._names.find, self._corpus.sources)
