@@ -80,7 +80,7 @@ def test_history_of_such_matters_is_no_request(bot: Bot, question: str) -> None:
     ],
 )
 def test_travel_is_outside_the_subject(bot: Bot, question: str) -> None:
-    assert bot.reader.read(Question(question)).early == ("out_of_scope", "task")
+    assert bot.reader.read(Question(question)).early == ("out_of_scope", "silent")
 
 
 def test_a_place_in_small_letters_is_a_name_like_one_in_capitals(bot: Bot) -> None:

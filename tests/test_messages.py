@@ -32,6 +32,10 @@ from summitbot.understanding.periods import dates_in_words
             "so me and my brother argue, he says Ana Rok and Bor Tamm met five times, how often did they meet",
             "how often did Ana Rok and Bor Tamm meet",
         ),
+        ("im trying to find out who met at the Lake summit", "who met at the Lake summit"),
+        ("do you happen to know where Rok met Tamm?", "where Rok met Tamm?"),
+        ("not sure if it was Rok or Tamm who left first", "Was it Rok or Tamm who left first"),
+        ("Could you explain what WFW is?", "Could you explain what WFW is?"),
         # What a message is about may stand before its question, and a greeting may be all of it.
         ("After the Lake summit, what did Tamm say?", "After the Lake summit, what did Tamm say?"),
         ("What did Rok give thanks for?", "What did Rok give thanks for?"),

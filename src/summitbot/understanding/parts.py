@@ -31,7 +31,7 @@ def without_courtesy(text: str) -> str:
     'when it was signed.'
     """
     bare = text
-    for key in ("thanks", "hello", "frame"):
+    for key in ("thanks", "hello", "frame", "wondering"):
         bare = re.sub(load_data("following")[key]["pattern"], "", bare, count=1).strip()
     return bare if content_words(bare) or (text.endswith("?") and bare) else text
 
@@ -63,7 +63,8 @@ def _asks(part: str) -> bool:
 def main_question(text: str) -> tuple[str, str]:
     """The one question of a message, and the rest of the message; (text, '') where it can't be told.
 
-    A preamble that runs into the question belongs to the rest. What somebody says is asked for its truth.
+    A preamble that runs into the question belongs to the rest. What somebody says is asked for its truth, a doubt
+    between two for the right one.
 
     >>> main_question("Is the war over? My teacher says no.")
     ('Is the war over?', 'My teacher says no.')
@@ -73,6 +74,8 @@ def main_question(text: str) -> tuple[str, str]:
     text = without_manner(without_courtesy(text)).strip()
     if said := re.search(load_data("following")["claim"]["pattern"], text):
         return f"Is it true that {said['claim']}?", ""
+    if torn := re.search(load_data("following")["unsure"]["pattern"], text):
+        return f"Was it {torn['choice']}", ""
     bare = without_preamble(text)
     before = text[: len(text) - len(bare)].strip()
     pieces = [piece for piece in re.split(r"(?<=[.?!;:])\s+", bare) if piece.strip()]
