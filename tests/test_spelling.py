@@ -78,3 +78,11 @@ def test_misspelt_words_are_put_right(ferry: Bot, typed: str, read: str) -> None
 )
 def test_what_may_be_meant_stays(ferry: Bot, typed: str) -> None:
     assert ferry.reader.read(Question(typed)).corrected == ()
+
+
+def test_two_misspelt_questions_are_two(ferry: Bot) -> None:
+    assert ferry.reader.split("wat dose the ferry cost an wher is it") == (
+        "what does the ferry cost?",
+        "where is it?",
+    )
+    assert ferry.reader.split("wat dose the ferry cost") == ("wat dose the ferry cost",)

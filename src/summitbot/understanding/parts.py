@@ -8,13 +8,13 @@ from summitbot.kinds import pattern
 from summitbot.text import content_words, load_data, word_set, words
 
 
-def split_question(text: str, most: int = 3) -> tuple[str, ...]:
-    """The questions of a message in order; the message alone where it holds one.
+def split_question(text: str, most: int = 3, whole: str = "") -> tuple[str, ...]:
+    """The questions of a message in order; the message alone (or as it is in `whole`) where it holds one.
 
     >>> split_question("Where was it held, and why did it end early?")
     ('Where was it held?', 'why did it end early?')
     """
-    whole = text
+    whole = whole or text
     text = without_preamble(without_manner(without_courtesy(text)))
     cuts = [match.start() for match in pattern("second_question").finditer(text) if match.start() > 0]
     pieces = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]

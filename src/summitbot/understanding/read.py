@@ -24,7 +24,7 @@ from summitbot.text import (
 from summitbot.understanding.early import early_status
 from summitbot.understanding.followup import FollowUps, Spelt
 from summitbot.understanding.names import NameIndex
-from summitbot.understanding.parts import leans, main_question
+from summitbot.understanding.parts import leans, main_question, split_question
 from summitbot.understanding.periods import dates_in_words, find_periods
 from summitbot.understanding.relative import spell_out, window
 from summitbot.understanding.roles import Roles
@@ -50,6 +50,11 @@ class Reader:
         self._synonyms = Synonyms(synonyms, load_data("thesaurus")["groups"])
         self._parties = frozenset(party for source in corpus.sources.values() for party in source.parties)
         self._roles = Roles(corpus.sources.values(), (g for g in synonyms if not self._parties.isdisjoint(g)))
+
+    def split(self, message: str) -> tuple[str, ...]:
+        """The questions of a message in order; where only its spelling hides that they are several, as it should be spelt."""
+        parts = split_question(message)
+        return parts if len(parts) > 1 else split_question(self._speller.mend(message)[0], whole=message)
 
     def read(self, question: Question) -> Reading:
         """The reading of a question; `early` is set where it needs no sources to be settled."""

@@ -15,6 +15,7 @@ from math import log
 
 from summitbot.english import frequency, is_english, is_place
 from summitbot.fuzzy import edits, near_words
+from summitbot.kinds import pattern
 from summitbot.lexical import EDGE, Vocabulary
 from summitbot.stemming import stem
 from summitbot.text import WORD, fold, load_data, word_set
@@ -22,8 +23,8 @@ from summitbot.understanding.names import NameIndex
 
 # Shorter words are corrected only where their neighbours say so: too many others lie one letter away.
 _SPELLABLE = 4
-# Fewer letters than this tell too little by themselves.
-_TELLING = 6
+# Fewer letters than this tell too little by themselves, unless the sources have the word meant so often.
+_TELLING, _OFTEN = 6, 100
 # From so many letters on a word may be two letters off, unless it sounds the same.
 _TWO_OFF_FROM = 8
 # How often a question word counts as seen, so that it wins over a rarer neighbour.
@@ -90,7 +91,8 @@ class Speller:
                 folded[at] = right.rsplit(" ", 1)[-1].removesuffix("'s")
                 pieces += [text[end : match.start()], right]
                 end = match.end() - (2 if fold(token).endswith("'s") else 0)
-        return "".join(pieces) + text[end:], list(dict.fromkeys(corrected))
+        mended = pattern("bare_and").sub("and", "".join(pieces) + text[end:])
+        return mended, list(dict.fromkeys(corrected))
 
     def _right(self, token: str, folded: list[str], at: int) -> str | None:
         """What a word should be; None where it may stay."""
@@ -142,7 +144,8 @@ class Speller:
 
     def _mixed_up(self, word: str, near: str) -> bool:
         """Are the letters in disorder? Or is it a rare word that only sounds alike?"""
-        return sorted(word) == sorted(near) or (frequency(word) < _RARE and _sound(word) == _sound(near))
+        sounds = len(word) >= _SPELLABLE and frequency(word) < _RARE and _sound(word) == _sound(near)
+        return sounds or sorted(word) == sorted(near)
 
     def _far_rarer(self, word: str, near: str) -> bool:
         """Is a word far rarer than a like one, in English or in the sources?"""
@@ -163,7 +166,7 @@ class Speller:
     def _like(self, word: str) -> Iterator[tuple[str, int]]:
         """Known words, and usual English ones, near in letters or sound, each with how many edits off."""
         for near in self._sounding.get(_sound(word), ()):
-            if (off := edits(word, near)) <= 1 + len(word) // 3 and (off < 2 or near[0] == word[0]):
+            if (off := edits(word, near)) <= max(2, (len(word) + 2) // 3) and (off < 2 or near[0] == word[0]):
                 yield near, off
         for near, off in near_words(word, self._known.keys(), 1 if len(word) < _TWO_OFF_FROM else 2):
             if near[0] == word[0] or sorted(near[:2]) == sorted(word[:2]):
@@ -181,9 +184,11 @@ class Speller:
         return found
 
     def _borne_out(self, word: str, near: str, off: int, beside: _Beside) -> bool:
-        """A short word needs more than one like letter: the same letters, the same sound, or neighbours that go with it."""
+        """A short word needs more than one like letter: the same letters or sound, neighbours that go with it, or a usual one."""
         if len(word) >= _TELLING or beside.weight(near) >= _FITTING:
             return True
+        if self._known.get(near, 0) >= _OFTEN:
+            return off < 2
         return off < 2 and _alike(word, near)
 
     def _cost(self, word: str, near: str, off: int, beside: _Beside) -> float:
