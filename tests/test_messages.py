@@ -36,6 +36,8 @@ from summitbot.understanding.periods import dates_in_words
         ("do you happen to know where Rok met Tamm?", "where Rok met Tamm?"),
         ("not sure if it was Rok or Tamm who left first", "Was it Rok or Tamm who left first"),
         ("Could you explain what WFW is?", "Could you explain what WFW is?"),
+        ("“Where was the Lake summit held?”", "Where was the Lake summit held?"),
+        ("WHERE WAS THE LAKE SUMMIT HELD", "where was the lake summit held"),
         # What a message is about may stand before its question, and a greeting may be all of it.
         ("After the Lake summit, what did Tamm say?", "After the Lake summit, what did Tamm say?"),
         ("What did Rok give thanks for?", "What did Rok give thanks for?"),

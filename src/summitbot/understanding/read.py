@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from summitbot.english import is_place
@@ -63,7 +64,7 @@ class Reader:
             return Reading(text[:200], text[:200], "what", (), early=("invalid", "too_long"))
         if not any(c.isalpha() or (question.history and c.isdigit()) for c in text):
             return Reading(text, text, "what", (), early=("invalid", "empty" if not text else "no_words"))
-        mended, corrected = self._speller.mend(dates_in_words(text, self._speller.pairs))
+        mended, corrected = self._speller.mend(dates_in_words(_calm(text), self._speller.pairs))
         whole, aside = self._follow(mended, question.history)
         spelt = whole.text
         mentions = tuple(self._names.find(spelt))
@@ -154,6 +155,16 @@ class Reader:
                     if term not in word_set("stopwords", "stop"):
                         extra[stem(term)] = EXPANSION
         return extra
+
+
+def _calm(text: str) -> str:
+    """A message without quotation marks around the whole, and all in capitals in small letters: none of its words is a name for that.
+
+    >>> _calm('“WHEN WAS IT SIGNED?”')
+    'when was it signed?'
+    """
+    bare = re.sub(r"^[\"“”'‘’«]([^\"“”«»]+)[\"“”'‘’»]$", r"\1", text)
+    return bare.lower() if bare.isupper() and len(bare.split()) > 3 else bare
 
 
 def _spoken(mention: Mention, text: str) -> set[str]:
