@@ -61,7 +61,7 @@ VENDORS = {
     "fastapi": {"surfaces"},
     "uvicorn": {"surfaces"},
     "jinja2": {"evaluation", "surfaces"},
-    "babel": {"surfaces"},
+    "babel": {"english", "surfaces"},
     "limits": {"surfaces"},
     "prometheus_client": {"surfaces"},
     "pythonjsonlogger": {"surfaces"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from summitbot.reading import Period
 
@@ -27,6 +27,29 @@ _OPEN = re.compile(
     r"(?!\s*(?:-|to\b|and\b|until\b|through\b)\s*\d)(?P<on> on(?:wards?)?\b)?"
 )
 _TENS = "twenties thirties forties fifties sixties seventies eighties nineties".split()
+
+
+_NUMBERS = re.compile(r"\b(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:19|20)?\d\d)\b")
+
+
+def dates_in_words(text: str, known: Callable[[str, str], bool]) -> str:
+    """The text with dates such as 12/06/2018 written out, the day first; the month first where only such a day is `known`.
+
+    >>> dates_in_words("on 3/5/1990", lambda day, month: (day, month) == ("5", "march"))
+    'on 5 March 1990'
+    """
+
+    def written(match: re.Match[str]) -> str:
+        a, b, year = int(match["a"]), int(match["b"]), match["year"]
+        possible = [(day, month) for day, month in ((a, b), (b, a)) if 1 <= month <= 12 and 1 <= day <= 31]
+        if not possible:
+            return match.group()
+        told = [(d, m) for d, m in possible if known(str(d), _MONTHS[m - 1])]
+        day, month = (told or possible)[0]
+        century = "" if len(year) == 4 else "20" if int(year) < 50 else "19"
+        return f"{day} {_MONTHS[month - 1].title()} {century}{year}"
+
+    return _NUMBERS.sub(written, text)
 
 
 def find_periods(text: str) -> list[Period]:
