@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from math import exp
 
 from summitbot.answering.features import Asked, text_stems
+from summitbot.answering.happenings import Matter
 from summitbot.answering.premise import correction
 from summitbot.answering.sides import sides
-from summitbot.answering.timeline import of_one, timeline
+from summitbot.answering.timeline import chronicle, of_one
 from summitbot.reading import Candidate, Reading
 from summitbot.records import Corpus, Status
 from summitbot.text import load_data
@@ -121,8 +122,9 @@ def _chronicles(ranked: Sequence[Candidate], reading: Reading, asked: Asked, cor
     """Is it a chronology of something known or of a time, and are there events for it?"""
     if reading.kind != "timeline":
         return False
-    known = reading.in_field or reading.periods or of_one(ranked, reading, asked, corpus)
-    return bool(known and timeline(ranked, reading, asked, corpus))
+    matter = Matter(asked, corpus)
+    known = reading.in_field or reading.periods or matter.stems or of_one(ranked, matter)
+    return bool(known) and len(chronicle(ranked, asked, corpus)) > 2
 
 
 def signals(

@@ -26,7 +26,7 @@ from summitbot.understanding.early import early_status
 from summitbot.understanding.followup import FollowUps, Spelt
 from summitbot.understanding.names import NameIndex
 from summitbot.understanding.parts import leans, main_question, split_question
-from summitbot.understanding.periods import dates_in_words, find_periods
+from summitbot.understanding.periods import dates_in_words, find_periods, spell_years
 from summitbot.understanding.relative import spell_out, window
 from summitbot.understanding.roles import Roles
 from summitbot.understanding.spelling import Speller
@@ -64,7 +64,7 @@ class Reader:
             return Reading(text[:200], text[:200], "what", (), early=("invalid", "too_long"))
         if not any(c.isalpha() or (question.history and c.isdigit()) for c in text):
             return Reading(text, text, "what", (), early=("invalid", "empty" if not text else "no_words"))
-        mended, corrected = self._speller.mend(dates_in_words(_calm(text), self._speller.pairs))
+        mended, corrected = self._speller.mend(dates_in_words(_calm(spell_years(text)), self._speller.pairs))
         whole, aside = self._follow(mended, question.history)
         spelt = whole.text
         mentions = tuple(self._names.find(spelt))
@@ -72,10 +72,11 @@ class Reader:
         meant = self._meant(spelt, mentions)
         context = tuple(dict.fromkeys(stem(w) for w in (*whole.context, *content_words(aside))))
         parties, others = self._synonyms.parties(spelt, self._parties)
+        within = window(spelt, self._names.find, self._corpus.sources)
         reading = Reading(
             question=text,
             standalone=spelt,
-            kind=kind_of(spelt),
+            kind="timeline" if _between(spelt, within) else kind_of(spelt),
             stems=tuple(dict.fromkeys((*stems(spelt), *(phrase for phrase in meant if " " in phrase)))),
             extra={
                 **dict.fromkeys(context, EXPANSION),
@@ -89,7 +90,7 @@ class Reader:
             mentions=mentions,
             names=self._capitals(spelt),
             periods=periods,
-            window=window(spelt, self._names.find, self._corpus.sources),
+            window=within,
             holders=self._holders(spelt, mentions, periods),
             told=tuple(t.content for t in question.history if t.role == "assistant") if whole.more else (),
             corrected=tuple(corrected),
@@ -165,6 +166,12 @@ def _calm(text: str) -> str:
     """
     bare = re.sub(r"^[\"“”'‘’«]([^\"“”«»]+)[\"“”'‘’»]$", r"\1", text)
     return bare.lower() if bare.isupper() and len(bare.split()) > 3 else bare
+
+
+def _between(text: str, within: Period | None) -> bool:
+    """Does a question ask what took place between two events?"""
+    bounded = within is not None and within.start > "0000" and within.end < "9999"
+    return bounded and bool(pattern("took_place").search(fold(text)))
 
 
 def _spoken(mention: Mention, text: str) -> set[str]:

@@ -1,0 +1,100 @@
+"""Answers with a shape, over small sources made here: chronologies, comparisons, sides."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from summitbot import Answer, Bot, Settings
+
+TINY = Path(__file__).parent / "tiny"
+EVENTS = (
+    (
+        "mill-talks",
+        "1991-09-02",
+        "talks",
+        "The Mill talks",
+        "talks of officials about mills",
+        "Arland, Borland",
+    ),
+    (
+        "dam-crisis",
+        "1992-03-10",
+        "crisis",
+        "The dam crisis",
+        "quarrel over a dam in Arland",
+        "Arland, Borland",
+    ),
+    ("ford-visit", "1992-05-20", "visit", "The Ford visit", "visit of a minister to Ford", "Carland"),
+    ("reed-test", "1992-08-01", "test", "The Reed test", "first test of the Reed pump", "Borland"),
+    ("moor-test", "1993-03-03", "test", "The Moor test", "second test of the Reed pump", "Borland"),
+    ("sluice-test", "1993-10-09", "test", "The Sluice test", "third test of the Reed pump", "Borland"),
+    ("zell-fair", "1994-06-01", "gesture", "The Zell fair", "fair to which Carland came", "Borland, Carland"),
+)
+
+
+def event(id_: str, date: str, type_: str, title: str, what: str, parties: str) -> str:
+    """The source of one event, dated in front matter and opening."""
+    return (
+        f"---\nid: {id_}\ntitle: {title}\nkind: event\ntype: {type_}\ndate: {date}\nparties: [{parties}]\n"
+        f"aliases: [{title[4:]}]\nreferences: [gazette-lake-1990]\nas_of: 2026-01-01\nreviewed: 2026-01-01\n---\n"
+        f"{title} was the {what} of {date[:4]}.[^gazette-lake-1990]\n"
+    )
+
+
+@pytest.fixture(scope="module")
+def shaped(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    """The tiny corpus with seven events more."""
+    home = tmp_path_factory.mktemp("shaped")
+    shutil.copytree(TINY, home / "sources")
+    for row in EVENTS:
+        (home / "sources" / "events" / f"{row[0]}.md").write_text(event(*row))
+    return Bot.open(Settings(sources=home / "sources", index=home / "index"))
+
+
+def told(answer: Answer) -> list[str]:
+    """The sources of a chronology, in order."""
+    assert answer.layout == "timeline", answer.text
+    dates = [statement.heading for statement in answer.statements]
+    assert dates == sorted(dates)
+    assert len({s.text for s in answer.statements}) == len(answer.statements)
+    return [citation.source_id for citation in answer.citations]
+
+
+@pytest.mark.parametrize(
+    ("question", "sources"),
+    [
+        ("events of 1992", ["dam-crisis", "ford-visit", "reed-test"]),
+        ("Give me a timeline of the 1992 crisis", ["dam-crisis", "ford-visit", "reed-test"]),
+        ("what happened from 92 to 03, just the dates", [row[0] for row in EVENTS[1:]]),
+        ("tests one by one with their dates", ["reed-test", "moor-test", "sluice-test"]),
+        (
+            "what happened between the Hill summit and the Reed test",
+            ["mill-talks", "dam-crisis", "ford-visit"],
+        ),
+        (
+            "what happened after the Mill talks up to the Moor test, in order",
+            ["dam-crisis", "ford-visit", "reed-test"],
+        ),
+        ("run me through the months before the Moor test", ["dam-crisis", "ford-visit", "reed-test"]),
+        (
+            "history of arland borland relations, quick timeline for a school poster",
+            ["lake-summit", "hill-summit", "mill-talks", "dam-crisis"],
+        ),
+    ],
+)
+def test_a_time_or_a_matter_is_told_by_its_events(shaped: Bot, question: str, sources: list[str]) -> None:
+    answer = shaped.ask(question)
+    assert answer.status == "answered"
+    assert told(answer) == sources
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["timeline of the 1992 football cup", "timeline of the Zorbian revolution", "a timeline please"],
+)
+def test_what_the_sources_do_not_know_gets_no_chronology(shaped: Bot, question: str) -> None:
+    assert shaped.ask(question).layout == "prose"
+    assert shaped.ask(question).status != "answered"
