@@ -8,7 +8,7 @@ than none: what is unsure stays as it was typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from math import log
@@ -137,15 +137,15 @@ class Speller:
         here = beside.weight(word)
         if len(word) < 3 or here >= _FITTING or word in word_set("stopwords", "stop"):
             return None
-        likes = (near for near in _one_letter_off(word) if near in self._known and self._mixed_up(word, near))
-        best, near = max(((beside.weight(near), near) for near in likes), default=(0.0, ""))
+        best, near = max(((beside.weight(near), near) for near in self._mixed_up(word)), default=(0.0, ""))
         needed = _BETTER if self._is_word(word) else _SOME
         return near if best - here >= needed and self._far_rarer(word, near) else None
 
-    def _mixed_up(self, word: str, near: str) -> bool:
-        """Are the letters in disorder? Or is it a rare word that only sounds alike?"""
-        sounds = len(word) >= _SPELLABLE and frequency(word) < _RARE and _sound(word) == _sound(near)
-        return sounds or sorted(word) == sorted(near)
+    def _mixed_up(self, word: str) -> Iterator[str]:
+        """The known words of the same letters in another order; those that sound alike, for a rare word."""
+        yield from (near for near in self._lettered.get("".join(sorted(word)), ()) if edits(word, near) == 1)
+        sounding = self._sounding.get(_sound(word), ()) if len(word) >= _SPELLABLE else ()
+        yield from (near for near in sounding if edits(word, near) == 1 and frequency(word) < _RARE)
 
     def _far_rarer(self, word: str, near: str) -> bool:
         """Is a word far rarer than a like one, in English or in the sources?"""
@@ -178,10 +178,12 @@ class Speller:
     @cached_property
     def _sounding(self) -> dict[str, list[str]]:
         """The known words by their sound."""
-        found: dict[str, list[str]] = {}
-        for word in self._known:
-            found.setdefault(_sound(word), []).append(word)
-        return found
+        return _by(_sound, self._known)
+
+    @cached_property
+    def _lettered(self) -> dict[str, list[str]]:
+        """The known words by their letters."""
+        return _by(lambda word: "".join(sorted(word)), self._known)
 
     def _borne_out(self, word: str, near: str, off: int, beside: _Beside) -> bool:
         """A short word needs more than one like letter: the same letters or sound, neighbours that go with it, or a usual one."""
@@ -202,6 +204,13 @@ class Speller:
             ((self._pairs.get(" ".join(cut), 0), " ".join(cut)) for cut in cuts), default=(0, "")
         )
         return pair if times else None
+
+
+def _by(key: Callable[[str], str], known: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in known:
+        found.setdefault(key(word), []).append(word)
+    return found
 
 
 def _alike(word: str, near: str) -> bool:
