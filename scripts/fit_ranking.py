@@ -29,13 +29,13 @@ from summitbot.answering.choose import ComposeRules, choose
 from summitbot.answering.decide import signals
 from summitbot.answering.features import FEATURES, Asked
 from summitbot.answering.rank import rank_sentences
-from summitbot.retrieval import retrieve
-from summitbot.text import load_data
+from summitbot.bot import UNKNOWN
+from summitbot.retrieval import RetrievalWeights, retrieve
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "src" / "summitbot" / "data"
-# What one of the questions over our own sources counts beside a foreign one.
-OURS_COUNT = 3
+# Weights that no question of ours tells anything of: an answer must not lead with the wrong side's words (decision 004).
+BY_HAND = {"curated": {"otherparty": -1.5}, "untrained": {"otherparty": -1.5}, "plain": {"otherparty": -1.5}}
 Matrix = NDArray[np.float64]
 
 
@@ -50,14 +50,14 @@ class Row:
     answerable: bool
 
 
-def rows_of(bot: Bot, questions: list[Case]) -> list[Row]:
-    """Features, signals and labels of every question that reaches retrieval."""
+def rows_of(bot: Bot, questions: list[Case], weights: RetrievalWeights | None = None) -> list[Row]:
+    """Features, signals and labels of every question that reaches retrieval; the bot's own weights unless others are given."""
     rows = []
     for asked in questions:
         reading = bot.reader.read(Question(asked.question))
         if reading.early:
             continue
-        found = retrieve(reading, bot.corpus, bot.index.lexical, bot.index.vectors, bot.weights)
+        found = retrieve(reading, bot.corpus, bot.index.lexical, bot.index.vectors, weights or bot.weights)
         idf = bot.index.lexical.vocabulary.idf
         ranked = rank_sentences(found.candidates, reading, bot.corpus, idf)
         if not ranked:
@@ -110,7 +110,7 @@ SIGNS = {
 
 
 # What a question without an answer counts beside one with: few of our own cases are of that kind.
-SILENT = {"curated": 1.5, "plain": 1.0}
+SILENT = {"curated": 1.5, "untrained": 1.5, "plain": 1.0}
 
 
 def _bounds(names: list[str], held: bool) -> list[tuple[float | None, float | None]]:
@@ -196,38 +196,29 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     own = Bot.open(Settings(sources=ROOT / "sources", index=ROOT / "index"))
-    ours = {"own": rows_of(own, own_questions(ROOT / "evals" / "cases"))}
-    for path in sorted((ROOT / "evals" / "fitting").glob("*.jsonl")):
-        ours |= {name: rows_of(own, cases) for name, cases in fitting_questions(path).items()}
+    ours = _rows_of_ours(own)
+    strange = _rows_of_ours(own, UNKNOWN)
     foreign: dict[str, list[Row]] = {}
     for folder in args.foreign:
         bot = Bot.open(Settings(sources=folder / "sources", index=folder / "index"))
         foreign[folder.name] = rows_of(bot, foreign_questions(folder / "questions.jsonl"))
-    all_ours, all_foreign = ([r for rows in sets.values() for r in rows] for sets in (ours, foreign))
-    ranking = {"curated": fit_ranking([*all_ours * OURS_COUNT, *all_foreign], args.ridge)}
-    if foreign:
-        ranking["plain"] = fit_ranking(all_foreign, args.ridge)
-    for kind, weights in ranking.items():
-        print("ranking", kind, json.dumps(rounded(FEATURES, weights)))
-    print("first sentence right, cross-validated", cross_validated(ours | foreign, args.ridge))
+    kinds = {"curated": ours, "untrained": strange, "plain": foreign}
+    ranking = {}
+    for kind, sets in kinds.items():
+        if sets:
+            ranking[kind] = fit_ranking([r for rows in sets.values() for r in rows], args.ridge)
+            print("ranking", kind, json.dumps(rounded(FEATURES, ranking[kind])))
+            print("  first sentence right, cross-validated", cross_validated(sets, args.ridge))
     names = list(_signal_names(own))
-    decisions = {
-        kind: decided(kind, sets, names, args.ridge)
-        for kind, sets in (("curated", ours), ("plain", foreign))
-        if sets
-    }
+    decisions = {kind: decided(kind, sets, names, args.ridge) for kind, sets in kinds.items() if sets}
     if args.write:
-        by_hand = {n: load_data("ranking")["curated"][n] for n in ("otherparty", "named", "othername")}
-        _write(
-            "ranking",
-            {k: rounded(FEATURES, w) | (by_hand if k == "curated" else {}) for k, w in ranking.items()},
-        )
+        _write("ranking", {k: rounded(FEATURES, w) | BY_HAND.get(k, {}) for k, w in ranking.items()})
         _write("deciding", decisions)
 
 
 def decided(kind: str, sets: dict[str, list[Row]], names: list[str], ridge: float) -> dict[str, object]:
     """The estimate fitted on all sets, printed with each set's trade-off by an estimate fitted on the others alone."""
-    bounds = _bounds(names, kind == "curated")
+    bounds = _bounds(names, kind != "plain")
     telling = {n: rows for n, rows in sets.items() if any(not r.answerable for r in rows)}
     bias, weights = fit_decision(list(telling.values()), ridge, bounds, SILENT[kind])
     found: dict[str, object] = {"bias": round(bias, 2), "weights": rounded(names, weights)}
@@ -238,6 +229,14 @@ def decided(kind: str, sets: dict[str, list[Row]], names: list[str], ridge: floa
     return found
 
 
+def _rows_of_ours(bot: Bot, weights: RetrievalWeights | None = None) -> dict[str, list[Row]]:
+    """The rows of every set over our own sources."""
+    found = {"own": rows_of(bot, own_questions(ROOT / "evals" / "cases"), weights)}
+    for path in sorted((ROOT / "evals" / "fitting").glob("*.jsonl")):
+        found |= {name: rows_of(bot, cases, weights) for name, cases in fitting_questions(path).items()}
+    return found
+
+
 def _signal_names(bot: Bot) -> list[str]:
     reading = bot.reader.read(Question(bot.corpus.passages[0].text[:80]))
     found = retrieve(reading, bot.corpus, bot.index.lexical, None, bot.weights)
@@ -245,15 +244,11 @@ def _signal_names(bot: Bot) -> list[str]:
     return list(signals(reading, rank_sentences(found.candidates, reading, bot.corpus, idf), bot.corpus, idf))
 
 
-def _write(name: str, changes: dict[str, object]) -> None:
+def _write(name: str, changes: dict[str, dict[str, object]]) -> None:
     path = DATA / f"{name}.json"
     data = json.loads(path.read_text(encoding="utf-8"))
     for key, value in changes.items():
-        data[key] = (
-            {**data[key], **value}
-            if isinstance(data.get(key), dict) and key in ("curated", "plain")
-            else value
-        )
+        data[key] = {**data.get(key, {}), **value}
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

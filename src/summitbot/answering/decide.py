@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from summitbot.answering.features import Asked, text_stems
+from summitbot.answering.features import Asked, formula, text_stems
 from summitbot.answering.happenings import Matter
 from summitbot.answering.premise import correction
 from summitbot.answering.sides import sides
@@ -50,7 +50,7 @@ def decide(
     """Whether to answer, by the logistic of `signals` with the weights of `data/deciding.json`."""
     if not ranked:
         return Decision("not_covered" if reading.in_field else "out_of_scope", "silent", 0.0)
-    model = load_data("deciding")["curated" if corpus.curated else "plain"]
+    model = load_data("deciding")[formula(ranked[0].features, corpus)]
     found = signals(reading, ranked, corpus, idf)
     z = model["bias"] + sum(w * found[name] for name, w in model["weights"].items())
     asked = Asked.of(reading, idf)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
@@ -160,6 +160,7 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
         "posed": posed,
         "posedfirst": posed * first,
         "near": candidate.features.get("near", 0.0),
+        "vectors": float("near" in candidate.features),
         "named": named,
         "othername": other,
         "period_ok": hit,
@@ -171,6 +172,13 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
         "otherparty": _other_party(asked.reading, sentence.text),
         "length": min(len(sentence.text.split()), 60) / 30,
     }
+
+
+def formula(features: Mapping[str, float], corpus: Corpus) -> str:
+    """Which formula weighs a candidate: `curated`; `untrained`, where the vectors don't know the curated sources; `plain` texts."""
+    if not corpus.curated:
+        return "plain"
+    return "curated" if features["vectors"] else "untrained"
 
 
 @dataclass(frozen=True)
