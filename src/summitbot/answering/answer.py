@@ -98,7 +98,7 @@ class Answerer:
         )
         return Answer(
             status=status,
-            text=refusal_text(status, reason, self._corpus.coverage),
+            text=refusal_text(status, reason, self._corpus.coverage, reading.language),
             corpus=self._corpus.stamp,
             nearest=nearest_sources(offered, self._corpus),
             suggestions=suggestions(offered, self._corpus, reading.standalone),
