@@ -42,7 +42,7 @@ class Glossed:
             entries |= {form: Piece(english, role) for form, english in everyday[section]["words"].items()}
         entries |= dict(_named(sources))
         entries |= {form: _of_glossary(form, english, entries) for form, english in glossary.items()}
-        self._lexicon = Lexicon(entries, everyday["tails"]["words"])
+        self._lexicon = Lexicon(entries, everyday["particles"]["words"], everyday["endings"]["words"])
 
     def english(self, text: str) -> str:
         """A message in English key words; what is not in Hangul, or mostly not known, stays as it is."""
@@ -105,16 +105,16 @@ def _of_glossary(form: str, english: str, entries: Mapping[str, Piece]) -> Piece
 
 def _postposed(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with what stands after its noun put before it, and with the prepositions that particles are."""
-    table = load_data("hangul")["particles"]["words"]
-    particles = {letters(particle): english for particle, english in table.items()}
+    places, times = _by_letters("prepositions"), _by_letters("times")
     out: list[Piece] = []
     for piece in pieces:
         if piece.role == "after":
             _put_before(out, piece)
             continue
-        word = particles.get(piece.tail, "") if piece.role in _THINGS else ""
-        if piece.role == "date" and not word:
-            word = "on" if re.match(r"\d+ [A-Z]", piece.english) else "in"
+        word = places.get(piece.tail, "") if piece.role in _THINGS else ""
+        if piece.role == "date":
+            usual = "on" if re.match(r"\d+ [A-Z]", piece.english) else "in"
+            word = times.get(piece.tail) or word or usual
         out.append(replace(piece, english=f"{word} {piece.english}".strip()))
     return out
 
@@ -125,8 +125,8 @@ def _put_before(out: list[Piece], piece: Piece) -> None:
         return
     at = -2 if len(out) > 1 and out[-2].tail in _set_of("joins") else -1
     bare = re.sub("^(?:in|on) ", "", out[at].english)
-    out[at] = replace(out[at], english=f"{piece.english} {bare}")
-    out[-1] = replace(out[-1], tail=piece.tail)
+    out[at] = replace(out[at], english=f"{piece.english} {bare}", role="date")
+    out[-1] = replace(out[-1], tail=piece.tail, role="date")
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ class _Spoken:
         verb = said[-1] if said and said[-1].role == "verb" else None
         lead = _lead(asks, _shape(flat), verb, rest) or _without_asks(said, verb, pieces[-1].tail, asked)
         if not verb or lead == "what about":
-            return cls(lead, tuple(_joined(rest)))
+            return cls(lead, tuple(_joined(sorted(rest, key=_is_where_or_when))))
         request = not (lead or asked) and bool(verb.tail)
         return cls(lead, tuple(_ordered(rest, first=lead == "how to" or request, nobody=lead == "who")))
 
@@ -170,6 +170,10 @@ def _without_asks(said: Sequence[Piece], verb: Piece | None, tail: str, asked: b
     if verb:
         return "was" if verb.english.startswith("be ") else "did"
     return "is" if said[-1].tail else ""
+
+
+def _by_letters(key: str) -> dict[str, str]:
+    return {letters(form): english for form, english in load_data("hangul")[key]["words"].items()}
 
 
 def _set_of(key: str) -> frozenset[str]:
@@ -262,4 +266,4 @@ def _ordered(pieces: Sequence[Piece], first: bool, nobody: bool) -> list[str]:
 
 
 def _is_where_or_when(piece: Piece) -> bool:
-    return piece.role == "date" or piece.tail in _set_of("particles")
+    return piece.role == "date" or piece.tail in _set_of("prepositions")

@@ -52,12 +52,14 @@ def letter_pattern(pattern: str) -> re.Pattern[str]:
 class Lexicon:
     """Everything known by its form in Hangul: the English and the role of each."""
 
-    def __init__(self, entries: Mapping[str, Piece], tails: Iterable[str]) -> None:
+    def __init__(
+        self, entries: Mapping[str, Piece], particles: Iterable[str], endings: Iterable[str]
+    ) -> None:
         self._entries = {letters(form): piece for form, piece in entries.items()}
         self._longest = max(map(len, self._entries), default=0)
-        self._tails = frozenset(letters(tail) for tail in tails)
-        ordered = sorted(self._tails, key=len, reverse=True)
-        self._tail = re.compile(f"(?:{'|'.join(map(re.escape, ordered))}){{0,9}}")
+        nominal = frozenset(map(letters, particles))
+        self._tails = nominal | frozenset(map(letters, endings))
+        self._particle, self._tail = _any_of(nominal), _any_of(self._tails)
 
     def cut(self, text: str) -> list[Piece]:
         """The pieces of a text in order; a word that isn't known to its end is one piece as it is written."""
@@ -81,11 +83,11 @@ class Lexicon:
         """What is known from here to the end of a written word, and where that is; None where something is left over."""
         if at not in seen:
             seen[at] = None
-            inside = bool(seen) and at not in (0, *ends)
+            inside = at not in (0, *ends)
             for piece, stop in self._heads(flat, at, ends):
-                if inside and stop - at < _SYLLABLE and piece.role != "number":
+                if inside and stop - at < _SYLLABLE:
                     continue
-                if found := self._followed(piece, flat, stop, ends, seen):
+                if found := self._followed(piece, flat, at, stop, ends, seen):
                     seen[at] = found
                     break
         return seen[at]
@@ -105,6 +107,7 @@ class Lexicon:
         self,
         piece: Piece,
         flat: str,
+        at: int,
         stop: int,
         ends: list[int],
         seen: dict[int, tuple[tuple[Piece, ...], int] | None],
@@ -113,15 +116,21 @@ class Lexicon:
         end = next(end for end in ends if end >= stop)
         if end - stop > _LONG:
             return None
+        tail = self._particle if piece.role == "noun" and stop - at < _SYLLABLE else self._tail
         alone = flat[stop:end] in self._tails
         for cut in () if alone else range(stop, end):
-            if _begins(flat, cut) and self._tail.fullmatch(flat, stop, cut):
+            if _begins(flat, cut) and tail.fullmatch(flat, stop, cut):
                 rest = self._known(flat, cut, ends, seen)
                 if rest and rest[0][0].role != "silent":
                     return (Piece(piece.english, piece.role, flat[stop:cut]), *rest[0]), rest[1]
-        if self._tail.fullmatch(flat, stop, end):
+        if tail.fullmatch(flat, stop, end):
             return (Piece(piece.english, piece.role, flat[stop:end]),), end
         return None
+
+
+def _any_of(tails: Iterable[str]) -> re.Pattern[str]:
+    ordered = sorted(tails, key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, ordered))}){{0,9}}")
 
 
 def _begins(flat: str, at: int) -> bool:
