@@ -10,7 +10,9 @@ from conftest import TINY
 
 from summitbot import Answer, Bot, Settings, Turn
 from summitbot.records import Coverage, Glossary
+from summitbot.sources import read_coverage, read_sources
 from summitbot.text import HANGUL, load_data
+from summitbot.understanding.glossed import Glossed, is_hangul
 
 GLOSSARY = """glossary:
   ko:
@@ -66,6 +68,10 @@ def read(answer: Answer) -> str:
         ("아나 록은 서명하지 않았나요?", "did Ana Rok not sign?"),
         ("호수 회담과 언덕 회담의 차이는?", "difference between Lake summit and Hill summit?"),
         ("보르 탐 대통령은 누구입니까?", "who is Bor Tamm?"),
+        ("아나 록은 누구를 만났어요?", "who did Ana Rok meet?"),
+        ("어느 나라가 언덕 회담에 참석했나요?", "which country attend Hill summit?"),
+        ("물물교환이란?", "what is water for wood?"),
+        ("호수 회담 이후 아나 록은 뭐라고 했나?", "what did Ana Rok say after Lake summit?"),
         ("1990년 이후 아나 록은 보르 탐을 만났나요?", "did Ana Rok meet Bor Tamm after 1990?"),
     ],
 )  # fmt: skip
@@ -147,6 +153,19 @@ def test_the_glossary_is_kept_with_the_index(korean: Bot) -> None:
     assert glossary.words["물값"] == "price of water"
     assert Coverage.from_dict(korean.corpus.coverage.to_dict()).glossary("ko") == glossary
     assert korean.corpus.coverage.glossary("xx") == Glossary("xx")
+
+
+def test_every_word_of_our_own_glossary_and_every_name_is_read() -> None:
+    ours = TINY.parents[1] / "sources"
+    glossary = read_coverage(ours).glossary("ko").words
+    sources = read_sources(ours)
+    reader = Glossed(sources, glossary)
+    assert len(glossary) > 250
+    for word, english in glossary.items():
+        assert english.removeprefix("be ") in reader.english(word), word
+    for alias in (alias for source in sources for alias in source.aliases):
+        if is_hangul(alias):
+            assert not HANGUL.search(reader.english(f"{alias}에 대해 알려줘")), alias
 
 
 def test_refusals_are_worded_for_every_status_in_every_language() -> None:

@@ -21,15 +21,16 @@ _SECTIONS = (
     ("asks", "ask"),
 )
 _CONTENT = THINGS | {"verb"}
-_SENTENCE = re.compile(r"(?<=[?!.])\s+")
+_SENTENCE = re.compile(r"(?:(?<=[?!])|(?<=[가-힣]\.))\s+")
 _MARKS = re.compile(r"[^\w\s·.'’-]+|(?<!\d)[.·]|[.·](?!\d)")
 _LONG_TITLE = 7
 
 
 def is_hangul(text: str) -> bool:
-    """Are most words of a text written in Hangul?"""
+    """Are half of the words of a text, or more, written in Hangul?"""
     spelt = [word for word in text.split() if any(c.isalnum() for c in word)]
-    return 2 * sum(bool(HANGUL.search(word)) for word in spelt) > len(spelt)
+    found = sum(bool(HANGUL.search(word)) for word in spelt)
+    return found > 0 and 2 * found >= len(spelt)
 
 
 class Glossed:

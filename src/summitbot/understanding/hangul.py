@@ -118,10 +118,10 @@ class Lexicon:
             return None
         tail = self._particle if piece.role == "noun" and stop - at < _SYLLABLE else self._tail
         alone = flat[stop:end] in self._tails
-        for cut in () if alone else range(stop, end):
+        for cut in range(stop, end):
             if _begins(flat, cut) and tail.fullmatch(flat, stop, cut):
                 rest = self._known(flat, cut, ends, seen)
-                if rest and rest[0][0].role != "silent":
+                if rest and rest[0][0].role != "silent" and (rest[1] > end or not alone):
                     return (Piece(piece.english, piece.role, flat[stop:cut]), *rest[0]), rest[1]
         if tail.fullmatch(flat, stop, end):
             return (Piece(piece.english, piece.role, flat[stop:end]),), end
