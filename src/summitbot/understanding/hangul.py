@@ -16,7 +16,7 @@ from summitbot.text import load_data
 _FINAL = str.maketrans("ㄴㄹㅁㅂㅆ", "\u11ab\u11af\u11b7\u11b8\u11bb")
 _LEFT_OUT = re.compile(r"[\s·.,–—-]+")
 _SYLLABLE_BEGINS = re.compile("[\u1100-\u1112]")
-# One syllable within a longer word is no word of its own.
+# One syllable within a longer word is no word of its own; nor does a word begin within one written word and end in another.
 _SYLLABLE = 4
 _LONG = 30
 
@@ -83,16 +83,16 @@ class Lexicon:
         """What is known from here to the end of a written word, and where that is; None where something is left over."""
         if at not in seen:
             seen[at] = None
-            inside = at not in (0, *ends)
-            for piece, stop in self._heads(flat, at, ends):
-                if inside and stop - at < _SYLLABLE:
+            inside, end = at not in (0, *ends), next(end for end in ends if end > at)
+            for piece, stop in self._heads(flat, at, end):
+                if inside and not _SYLLABLE <= stop - at <= end - at:
                     continue
                 if found := self._followed(piece, flat, at, stop, ends, seen):
                     seen[at] = found
                     break
         return seen[at]
 
-    def _heads(self, flat: str, at: int, ends: list[int]) -> list[tuple[Piece, int]]:
+    def _heads(self, flat: str, at: int, end: int) -> list[tuple[Piece, int]]:
         """What may stand at a place, longest first: entries, then numbers, dates and words in Latin letters."""
         sizes = range(min(self._longest, len(flat) - at), 0, -1)
         found = [
@@ -100,7 +100,6 @@ class Lexicon:
             for size in sizes
             if (form := flat[at : at + size]) in self._entries
         ]
-        end = next(end for end in ends if end > at)
         return found + [head for head in (_date(flat, at), _number(flat, at), _latin(flat, at, end)) if head]
 
     def _followed(
@@ -118,10 +117,10 @@ class Lexicon:
             return None
         tail = self._particle if piece.role == "noun" and stop - at < _SYLLABLE else self._tail
         alone = flat[stop:end] in self._tails
-        for cut in range(stop, end):
+        for cut in () if alone else range(stop, end):
             if _begins(flat, cut) and tail.fullmatch(flat, stop, cut):
                 rest = self._known(flat, cut, ends, seen)
-                if rest and rest[0][0].role != "silent" and (rest[1] > end or not alone):
+                if rest and rest[0][0].role != "silent":
                     return (Piece(piece.english, piece.role, flat[stop:cut]), *rest[0]), rest[1]
         if tail.fullmatch(flat, stop, end):
             return (Piece(piece.english, piece.role, flat[stop:end]),), end

@@ -10,7 +10,7 @@ from summitbot.text import load_data
 from summitbot.understanding.hangul import Piece, letter_pattern, letters
 
 THINGS = frozenset({"noun", "name", "person", "office", "date"})
-_TWICE = re.compile(r"\b(\w+) \1\b")
+_TWICE = re.compile(r"(?<![\w-])(\w+) \1\b")
 
 
 def phrase(pieces: Sequence[Piece], flat: str, asked: bool) -> tuple[str, bool]:
@@ -18,7 +18,7 @@ def phrase(pieces: Sequence[Piece], flat: str, asked: bool) -> tuple[str, bool]:
 
     Question words and the form of the last verb make the lead; the main verb follows who acts.
     """
-    asks, rest = _Asks.of(pieces)
+    asks, rest = _Asks.of(_quoted(pieces))
     rest = _without_bare_do(rest, asks)
     said = [piece for piece in rest if piece.role not in ("silent", "not", "small")]
     verb = said[-1] if said and said[-1].role == "verb" else None
@@ -91,6 +91,17 @@ class _Asks:
     @property
     def text(self) -> str:
         return " and ".join(self.words)
+
+
+def _quoted(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with 'say' for 'do' behind a question word that quotes."""
+    before = [None, *pieces][: len(pieces)]
+    return [
+        replace(piece, english="say")
+        if last and last.role == "ask" and last.tail in _set_of("quoting") and piece.english == "do"
+        else piece
+        for last, piece in zip(before, pieces, strict=True)
+    ]
 
 
 def _without_bare_do(pieces: Sequence[Piece], asks: _Asks) -> list[Piece]:
