@@ -149,6 +149,7 @@ def test_topics_need_a_reviewed_source(folder: Path) -> None:
         ("references.yaml", "  date: May 1990", "date"),
         ("references.yaml", "  url: example.org", "url"),
         ("coverage.yaml", "capital: Belmora", "capital"),
+        ("coverage.yaml", "glossary:\n  ko:\n    words: {회담: [talks]}", "회담"),
     ],
 )
 def test_what_stands_beside_the_sources_has_a_schema_too(

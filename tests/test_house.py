@@ -15,7 +15,7 @@ import summitbot
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "summitbot"
 FLOORS = {
-    0: {"errors", "record", "records"},
+    0: {"coverage", "errors", "record", "records"},
     1: {"kinds", "prompts", "settings", "text", "reading", "dates", "files"},
     2: {
         "embedding", "pretrained", "vectors", "lexical", "splitting", "sentences", "stemming", "markup", "fuzzy", "english",

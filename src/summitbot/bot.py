@@ -99,7 +99,7 @@ class Bot:
             settled = self.reader.read(Question(question, tuple(history))).early
             if not settled and (spelt := rewrite(self._model, question, history)):
                 return spelt, ()
-        return self.reader.split(question), history
+        return self.reader.split(self.reader.english(question)), history
 
     def _writer(self) -> Writer | None:
         """What writes with the model, if there is one."""

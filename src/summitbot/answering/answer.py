@@ -105,7 +105,7 @@ class Answerer:
         offered = () if bare else self._offered(ranked, near, reading)
         return Answer(
             status=status,
-            text=refusal_text(status, reason, self._corpus.coverage, offered),
+            text=refusal_text(status, reason, self._corpus.coverage, reading.language, offered),
             corpus=self._corpus.stamp,
             nearest=offered,
             suggestions=suggestions((n.source_id for n in offered), self._corpus, reading.standalone),

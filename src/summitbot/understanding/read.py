@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from summitbot.english import is_place
 from summitbot.kinds import is_yes_no, kind_of, pattern
@@ -24,6 +25,7 @@ from summitbot.text import (
 )
 from summitbot.understanding.early import early_status
 from summitbot.understanding.followup import FollowUps, Spelt
+from summitbot.understanding.glossed import Glossed, is_hangul
 from summitbot.understanding.names import NameIndex
 from summitbot.understanding.parts import leans, main_question, split_question
 from summitbot.understanding.periods import dates_in_words, find_periods, spell_years
@@ -48,6 +50,7 @@ class Reader:
         self._follow_ups = FollowUps(
             self._names, self._spelt_out, self._speller.uses, lambda text: self._speller.mend(text)[0]
         )
+        self._glossed = Glossed(corpus.sources.values(), corpus.coverage.glossary("ko").words)
         self._synonyms = Synonyms(synonyms, load_data("thesaurus")["groups"])
         self._parties = frozenset(party for source in corpus.sources.values() for party in source.parties)
         self._roles = Roles(corpus.sources.values(), (g for g in synonyms if not self._parties.isdisjoint(g)))
@@ -60,12 +63,20 @@ class Reader:
     def read(self, question: Question) -> Reading:
         """The reading of a question; `early` is set where it needs no sources to be settled."""
         text = clean(question.text)
+        language = "ko" if is_hangul(text) else "en"
         if len(question.text) > self._longest:
-            return Reading(text[:200], text[:200], "what", (), early=("invalid", "too_long"))
+            return Reading(
+                text[:200], text[:200], "what", (), early=("invalid", "too_long"), language=language
+            )
         if not any(c.isalpha() or (question.history and c.isdigit()) for c in text):
             return Reading(text, text, "what", (), early=("invalid", "empty" if not text else "no_words"))
+        text = self.english(text)
+        history = tuple(
+            replace(turn, content=self.english(turn.content)) if turn.role == "user" else turn
+            for turn in question.history
+        )
         mended, corrected = self._speller.mend(dates_in_words(_calm(spell_years(text)), self._speller.pairs))
-        whole, aside = self._follow(mended, question.history)
+        whole, aside = self._follow(mended, history)
         spelt = whole.text
         mentions = tuple(self._names.find(spelt))
         periods = tuple(find_periods(spelt))
@@ -95,10 +106,15 @@ class Reader:
             told=tuple(t.content for t in question.history if t.role == "assistant") if whole.more else (),
             corrected=tuple(corrected),
             yes_no=is_yes_no(text),
+            language=language,
             in_field=bool(mentions) or self._names.knows_any(spelt),
         )
         early = early_status(reading, self._corpus.coverage, bool(question.history))
         return Reading(**{**reading.__dict__, "early": early})
+
+    def english(self, text: str) -> str:
+        """A message as it is read: one in another language by the words that are known of it."""
+        return self._glossed.english(text)
 
     def _follow(self, text: str, history: tuple[Turn, ...]) -> tuple[Spelt, str]:
         """The question of a message in the light of the conversation, and what it says besides.
