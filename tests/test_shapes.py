@@ -98,3 +98,36 @@ def test_a_time_or_a_matter_is_told_by_its_events(shaped: Bot, question: str, so
 def test_what_the_sources_do_not_know_gets_no_chronology(shaped: Bot, question: str) -> None:
     assert shaped.ask(question).layout == "prose"
     assert shaped.ask(question).status != "answered"
+
+
+def test_one_thing_against_another_of_its_kind_is_a_table(shaped: Bot) -> None:
+    for question in (
+        "the Lake summit against the Hill summit",
+        "Lake summit and Hill summit next to each other",
+        "which was longer, the Lake summit or the Hill summit?",
+        "Was the Hill summit really like the others?",
+        "the 1990 summit against the one of 1991",
+    ):
+        answer = shaped.ask(question)
+        assert answer.layout == "table", question
+        cells = {s.column for s in answer.statements if s.column}
+        assert {name[4:8] for name in cells} == {"Lake", "Hill"}, question
+
+
+def test_things_told_apart_by_their_year_are_headed_by_it(shaped: Bot) -> None:
+    answer = shaped.ask("compare the summit of 1990 with the one of 1991")
+    assert {s.column for s in answer.statements if s.column} == {
+        "The Lake summit, 3–4 May 1990",
+        "The Hill summit, 12 June 1991",
+    }
+
+
+def test_the_aspects_asked_for_are_the_rows(shaped: Bot) -> None:
+    answer = shaped.ask("Lake summit vs Hill summit: when was each, and who took part")
+    assert {s.heading for s in answer.statements if s.column} <= {"When and where", "Who took part"}
+    rows = [s.heading for s in answer.statements if s.column]
+    assert all(rows.count(row) == 2 for row in rows)
+
+
+def test_against_alone_is_no_comparison(shaped: Bot) -> None:
+    assert shaped.ask("Was Ana Rok against free water?").layout != "table"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summitbot.answering.compared import compared
 from summitbot.answering.features import Asked, text_stems
 from summitbot.answering.picks import Pick, Picked, is_item, paragraph_of
 from summitbot.answering.sides import sides
@@ -54,11 +55,13 @@ def structured(ranked: Sequence[Candidate], reading: Reading, asked: Asked, corp
     """A chronology, a comparison or several accounts, where the question asks for one and the sources have it."""
     if reading.kind == "timeline" and (line := timeline(ranked, reading, asked, corpus)):
         return "timeline", line
-    if reading.kind == "compare" and (cells := table(ranked, reading, asked, corpus)):
-        return "table", cells
-    if told := sides(ranked, reading, corpus):
-        return "sides", told
-    return None
+    told = sides(ranked, reading, corpus)
+    if reading.kind == "compare" and not (
+        told and all(s.kind == "person" for s in compared(reading, corpus))
+    ):
+        if cells := table(ranked, reading, asked, corpus):
+            return "table", cells
+    return ("sides", told) if told else None
 
 
 def _prose(

@@ -10,6 +10,7 @@ from summitbot.answering.features import Asked, text_stems
 from summitbot.answering.happenings import Matter
 from summitbot.answering.premise import correction
 from summitbot.answering.sides import sides
+from summitbot.answering.table import on_aspect
 from summitbot.answering.timeline import chronicle, of_one
 from summitbot.reading import Candidate, Reading
 from summitbot.records import Corpus, Status
@@ -64,7 +65,7 @@ def decide(
         return Decision("answered", "", p, holder)
     if (
         p >= model["threshold"]
-        or _compares(reading)
+        or _compares(ranked, reading, asked, corpus)
         or _chronicles(ranked, reading, asked, corpus)
         or (not found["matter_none"] and _both_said(ranked, reading, corpus))
     ):
@@ -86,10 +87,12 @@ def _strangers(reading: Reading, asked: Asked, first: Candidate, corpus: Corpus)
     return sum(1 for n in others if not all(asked.has(s, present) for s in text_stems(n)))
 
 
-def _compares(reading: Reading) -> bool:
-    """Is it a comparison of things that the sources know by name? Then their own words can be put side by side."""
-    compared = {m.ids[0] for m in reading.mentions if len(m.ids) == 1}
-    return reading.kind == "compare" and len(compared) > 1
+def _compares(ranked: Sequence[Candidate], reading: Reading, asked: Asked, corpus: Corpus) -> bool:
+    """Is it a comparison of things that the sources know, in what they tell of them?"""
+    people = sum(corpus.sources[m.ids[0]].kind == "person" for m in reading.mentions if len(m.ids) == 1)
+    return reading.kind == "compare" and (
+        on_aspect(ranked, reading, asked, corpus) or (people > 1 and bool(sides(ranked, reading, corpus)))
+    )
 
 
 def _both_said(ranked: Sequence[Candidate], reading: Reading, corpus: Corpus) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from summitbot.english import is_english
@@ -89,7 +89,7 @@ class Reader:
         reading = Reading(
             question=text,
             standalone=spelt,
-            kind="timeline" if _between(spelt, within) else kind_of(spelt),
+            kind=_kind(spelt, mentions, periods, within),
             stems=tuple(dict.fromkeys((*stems(spelt), *(phrase for phrase in meant if " " in phrase)))),
             extra={
                 **dict.fromkeys(context, EXPANSION),
@@ -122,6 +122,8 @@ class Reader:
         if announced and announced != text:
             text, history = announced, ()
         main, aside = main_question(text)
+        if aside and pattern("weighing").search(fold(main)) and not self._names.find(main):
+            main, aside = text, ""
         if aside and leans(main):
             named = self._names.find(aside) or self._names.knows_any(aside)
             main, aside = (text if named else text[text.index(main) :]), ""
@@ -195,6 +197,18 @@ class Reader:
                     if term not in word_set("stopwords", "stop"):
                         extra[stem(term)] = EXPANSION
         return extra
+
+
+def _kind(text: str, mentions: Sequence[Mention], periods: Sequence[Period], within: Period | None) -> str:
+    """The kind by the shape of the question, and by what it names: what came between two events, two things weighed."""
+    if _between(text, within):
+        return "timeline"
+    kind = kind_of(text)
+    things = {(*m.ids, *m.held)[0] for m in mentions}
+    beside = max(len(things), len(periods)) > 1 or (
+        things and (periods or pattern("others").search(fold(text)))
+    )
+    return "compare" if beside and kind != "timeline" and pattern("weighing").search(fold(text)) else kind
 
 
 def _between(text: str, within: Period | None) -> bool:
