@@ -67,7 +67,7 @@ def decide(
         p >= model["threshold"]
         or _compares(ranked, reading, asked, corpus)
         or _chronicles(ranked, reading, asked, corpus)
-        or (not found["matter_none"] and _both_said(ranked, reading, corpus))
+        or sides(ranked, reading, asked, corpus)
     ):
         return Decision("answered", "", p)
     in_scope = reading.in_field or found["coverage"] >= load_data("deciding")["in_scope_coverage"]
@@ -89,15 +89,7 @@ def _strangers(reading: Reading, asked: Asked, first: Candidate, corpus: Corpus)
 
 def _compares(ranked: Sequence[Candidate], reading: Reading, asked: Asked, corpus: Corpus) -> bool:
     """Is it a comparison of things that the sources know, in what they tell of them?"""
-    people = sum(corpus.sources[m.ids[0]].kind == "person" for m in reading.mentions if len(m.ids) == 1)
-    return reading.kind == "compare" and (
-        on_aspect(ranked, reading, asked, corpus) or (people > 1 and bool(sides(ranked, reading, corpus)))
-    )
-
-
-def _both_said(ranked: Sequence[Candidate], reading: Reading, corpus: Corpus) -> bool:
-    """Are the words of several parties asked for, and do the sources have them?"""
-    return reading.kind == "what_said" and len(reading.parties) > 1 and bool(sides(ranked, reading, corpus))
+    return reading.kind == "compare" and on_aspect(ranked, reading, asked, corpus)
 
 
 def _office(reading: Reading, asked: Asked, ranked: Sequence[Candidate], corpus: Corpus) -> Candidate | None:
