@@ -11,6 +11,7 @@ from summitbot.answering.features import Asked, formula, text_stems
 from summitbot.answering.happenings import Matter
 from summitbot.answering.premise import correction
 from summitbot.answering.sides import sides
+from summitbot.answering.table import on_aspect
 from summitbot.answering.timeline import chronicle, of_one
 from summitbot.reading import Candidate, Reading
 from summitbot.records import Corpus, Status
@@ -65,9 +66,9 @@ def decide(
         return Decision("answered", "", p, holder)
     if (
         p >= model["threshold"]
-        or _compares(reading)
+        or _compares(ranked, reading, asked, corpus)
         or _chronicles(ranked, reading, asked, corpus)
-        or (not found["matter_none"] and _both_said(ranked, reading, corpus))
+        or sides(ranked, reading, asked, corpus)
     ):
         return Decision("answered", "", p)
     in_scope = reading.in_field or found["coverage"] >= load_data("deciding")["in_scope_coverage"]
@@ -87,15 +88,9 @@ def _strangers(reading: Reading, asked: Asked, first: Candidate, corpus: Corpus)
     return sum(1 for n in others if not all(asked.has(s, present) for s in text_stems(n)))
 
 
-def _compares(reading: Reading) -> bool:
-    """Is it a comparison of things that the sources know by name? Then their own words can be put side by side."""
-    compared = {m.ids[0] for m in reading.mentions if len(m.ids) == 1}
-    return reading.kind == "compare" and len(compared) > 1
-
-
-def _both_said(ranked: Sequence[Candidate], reading: Reading, corpus: Corpus) -> bool:
-    """Are the words of several parties asked for, and do the sources have them?"""
-    return reading.kind == "what_said" and len(reading.parties) > 1 and bool(sides(ranked, reading, corpus))
+def _compares(ranked: Sequence[Candidate], reading: Reading, asked: Asked, corpus: Corpus) -> bool:
+    """Is it a comparison of things that the sources know, in what they tell of them?"""
+    return reading.kind == "compare" and on_aspect(ranked, reading, asked, corpus)
 
 
 def _office(reading: Reading, asked: Asked, ranked: Sequence[Candidate], corpus: Corpus) -> Candidate | None:

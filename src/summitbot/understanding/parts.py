@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from summitbot.kinds import pattern
-from summitbot.text import content_words, load_data, word_set, words
+from summitbot.text import content_words, fold, load_data, word_set, words
 
 
 def split_question(text: str, most: int = 3, whole: str = "") -> tuple[str, ...]:
@@ -16,6 +16,8 @@ def split_question(text: str, most: int = 3, whole: str = "") -> tuple[str, ...]
     """
     whole = whole or text
     text = without_preamble(without_manner(without_courtesy(text)))
+    if pattern("two_sides").search(fold(text)):
+        return (whole,)
     cuts = [match.start() for match in pattern("second_question").finditer(text) if match.start() > 0]
     pieces = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     parts = tuple(pattern("joint").sub("", piece).strip(" ,;.?!") for piece in pieces)

@@ -120,10 +120,8 @@ def _with_century(match: re.Match[str]) -> str:
 def _periods(text: str) -> Iterator[Period]:
     taken: list[tuple[int, int]] = []
     for match in _RANGE.finditer(text):
-        if match["and"] and not _BETWEEN.search(text[: match.start()]):
-            continue
         taken.append(match.span())
-        yield _from_to(match)
+        yield from _from_to(match, bool(match["and"]) and not _BETWEEN.search(text[: match.start()]))
     for match in _SPAN.finditer(text):
         taken.append(match.span())
         yield Period(match["a"], match["b"])
@@ -168,15 +166,14 @@ def _part(name: str, year: int) -> Period:
     return Period(f"{year - (first < 1)}-{first if first > 0 else first + 13:02d}", f"{year}-{last:02d}")
 
 
-def _from_to(match: re.Match[str]) -> Period:
-    """'24 May to 12 June 2018': the year may stand once, the days on both sides or on none."""
+def _from_to(match: re.Match[str], apart: bool) -> Iterator[Period]:
+    """'24 May to 12 June 2018': the year may stand once, the days on both sides or on none. 'April and May 2018' are two."""
     year = match["year"] or match["year2"]
-    first, last = match["day"] or match["day2"], match["last"] or match["last2"]
+    days = match["day"] or match["day2"], match["last"] or match["last2"]
     start, end = f"{year}-{_number(match['month']):02d}", f"{match['year2']}-{_number(match['month2']):02d}"
-    return Period(
-        f"{start}-{int(first):02d}" if first and last else start,
-        f"{end}-{int(last):02d}" if first and last else end,
-    )
+    if all(days):
+        start, end = f"{start}-{int(days[0]):02d}", f"{end}-{int(days[1]):02d}"
+    yield from (Period(start, start), Period(end, end)) if apart else (Period(start, end),)
 
 
 def _inside(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from summitbot.english import is_place
@@ -87,7 +87,7 @@ class Reader:
         reading = Reading(
             question=text,
             standalone=spelt,
-            kind="timeline" if _between(spelt, within) else kind_of(spelt),
+            kind=_kind(spelt, mentions, periods, within),
             stems=tuple(dict.fromkeys((*stems(spelt), *(phrase for phrase in meant if " " in phrase)))),
             extra={
                 **dict.fromkeys(context, EXPANSION),
@@ -126,6 +126,8 @@ class Reader:
         if announced and announced != text:
             text, history = announced, ()
         main, aside = main_question(text)
+        if aside and pattern("weighing").search(fold(main)) and not self._names.find(main):
+            main, aside = text, ""
         if aside and leans(main):
             if not (self._names.find(aside) or self._names.knows_any(aside)):
                 return self._follow_ups.standalone(text[max(text.find(main), 0) :], history), ""
@@ -182,6 +184,18 @@ def _calm(text: str) -> str:
     """
     bare = re.sub(r"^[\"“”'‘’«]([^\"“”«»]+)[\"“”'‘’»]$", r"\1", text)
     return bare.lower() if bare.isupper() and len(bare.split()) > 3 else bare
+
+
+def _kind(text: str, mentions: Sequence[Mention], periods: Sequence[Period], within: Period | None) -> str:
+    """The kind by the shape of the question, and by what it names: what came between two events, two things weighed."""
+    if _between(text, within):
+        return "timeline"
+    kind = kind_of(text)
+    things = {(*m.ids, *m.held)[0] for m in mentions}
+    beside = max(len(things), len(periods)) > 1 or (
+        things and (periods or pattern("others").search(fold(text)))
+    )
+    return "compare" if beside and kind != "timeline" and pattern("weighing").search(fold(text)) else kind
 
 
 def _between(text: str, within: Period | None) -> bool:
