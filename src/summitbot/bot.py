@@ -99,7 +99,8 @@ class Bot:
             settled = self.reader.read(Question(question, tuple(history))).early
             if not settled and (spelt := rewrite(self._model, question, history)):
                 return spelt, ()
-        return self.reader.split(self.reader.english(question)), history
+        parts = self.reader.split(self.reader.english(question))
+        return (parts if len(parts) > 1 else (question,)), history
 
     def _writer(self) -> Writer | None:
         """What writes with the model, if there is one."""
