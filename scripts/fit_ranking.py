@@ -29,14 +29,13 @@ from summitbot.answering.choose import ComposeRules, choose
 from summitbot.answering.decide import signals
 from summitbot.answering.features import FEATURES, Asked
 from summitbot.answering.rank import rank_sentences
-from summitbot.retrieval import retrieve
-from summitbot.text import load_data
+from summitbot.bot import UNKNOWN
+from summitbot.retrieval import RetrievalWeights, retrieve
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "src" / "summitbot" / "data"
-# The sets over our own sources, and what one of their questions counts beside a foreign one.
-OURS = ("own", "fitting")
-OURS_COUNT = 3
+# Weights that no question of ours tells anything of: an answer must not lead with the wrong side's words (decision 004).
+BY_HAND = {"curated": {"otherparty": -1.5}, "untrained": {"otherparty": -1.5}, "plain": {"otherparty": -1.5}}
 Matrix = NDArray[np.float64]
 
 
@@ -51,14 +50,14 @@ class Row:
     answerable: bool
 
 
-def rows_of(bot: Bot, questions: list[Case]) -> list[Row]:
-    """Features, signals and labels of every question that reaches retrieval."""
+def rows_of(bot: Bot, questions: list[Case], weights: RetrievalWeights | None = None) -> list[Row]:
+    """Features, signals and labels of every question that reaches retrieval; the bot's own weights unless others are given."""
     rows = []
     for asked in questions:
         reading = bot.reader.read(Question(asked.question))
         if reading.early:
             continue
-        found = retrieve(reading, bot.corpus, bot.index.lexical, bot.index.vectors, bot.weights)
+        found = retrieve(reading, bot.corpus, bot.index.lexical, bot.index.vectors, weights or bot.weights)
         idf = bot.index.lexical.vocabulary.idf
         ranked = rank_sentences(found.candidates, reading, bot.corpus, idf)
         if not ranked:
@@ -104,12 +103,14 @@ def fit_ranking(rows: list[Row], ridge: float) -> NDArray[np.float64]:
 # With few unanswerable cases of our own, a sign that makes no sense is chance: these are held to theirs.
 SIGNS = {
     "coverage": 1, "coverage3": 1, "type_ok": 1, "ccov": 1, "lcs": 1, "headcov": 1, "named": 1, "passage": 1, "matter": 1,
-    "matter_passage": 1, "matter_posed": 1, "matter_left": -1, "matter_none": -1, "posed": 1, "kindhead": 1,    "misname": -1, "type_miss": -1, "rarest_left": -1, "unseen": -1, "othername": -1, "period_miss": -1,
+    "matter_passage": 1, "matter_posed": 1, "matter_left": -1, "matter_none": -1, "posed": 1, "kindhead": 1, "detail_ok": 1,
+    "misname": -1, "type_miss": -1, "rarest_left": -1, "unseen": -1, "othername": -1, "period_miss": -1, "detail_miss": -1,
+    "words_left": -1, "posedfirst": 1, "asks_what": -1,
 }  # fmt: skip
 
 
 # What a question without an answer counts beside one with: few of our own cases are of that kind.
-SILENT = {"curated": 1.5, "plain": 1.0}
+SILENT = {"curated": 1.5, "untrained": 1.5, "plain": 1.0}
 
 
 def _bounds(names: list[str], held: bool) -> list[tuple[float | None, float | None]]:
@@ -195,45 +196,45 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     own = Bot.open(Settings(sources=ROOT / "sources", index=ROOT / "index"))
-    sets = {
-        "own": rows_of(own, own_questions(ROOT / "evals" / "cases")),
-        "fitting": rows_of(own, fitting_questions(ROOT / "evals" / "fitting" / "questions.jsonl")),
-    }
+    ours = _rows_of_ours(own)
+    strange = _rows_of_ours(own, UNKNOWN)
+    foreign: dict[str, list[Row]] = {}
     for folder in args.foreign:
         bot = Bot.open(Settings(sources=folder / "sources", index=folder / "index"))
-        sets[folder.name] = rows_of(bot, foreign_questions(folder / "questions.jsonl"))
+        foreign[folder.name] = rows_of(bot, foreign_questions(folder / "questions.jsonl"))
+    kinds = {"curated": ours, "untrained": strange, "plain": foreign}
+    ranking = {}
+    for kind, sets in kinds.items():
+        if sets:
+            ranking[kind] = fit_ranking([r for rows in sets.values() for r in rows], args.ridge)
+            print("ranking", kind, json.dumps(rounded(FEATURES, ranking[kind])))
+            print("  first sentence right, cross-validated", cross_validated(sets, args.ridge))
     names = list(_signal_names(own))
-    ours, foreign = (
-        [r for n, rows in sets.items() if (n in OURS) == mine for r in rows] for mine in (True, False)
-    )
-    ranking = {"curated": fit_ranking([*ours * OURS_COUNT, *foreign], args.ridge)}
-    if foreign:
-        ranking["plain"] = fit_ranking(foreign, args.ridge)
-    for kind, weights in ranking.items():
-        print("ranking", kind, json.dumps(rounded(FEATURES, weights)))
-    print("first sentence right, cross-validated", cross_validated(sets, args.ridge))
-    decisions = {}
-    for kind, chosen in (
-        ("curated", ["own", "fitting"]),
-        ("plain", [n for n in sets if n not in ("own", "fitting")]),
-    ):
-        chosen = [n for n in chosen if any(not r.answerable for r in sets[n])]
-        if not chosen:
-            continue
-        bias, weights = fit_decision(
-            [sets[n] for n in chosen], args.ridge, _bounds(names, kind == "curated"), SILENT[kind]
-        )
-        decisions[kind] = {"bias": round(bias, 2), "weights": rounded(names, weights)}
-        print(kind, json.dumps(decisions[kind]))
-        for n in chosen:
-            print(f"  {n}: {trade_off(sets[n], bias, weights)}")
+    decisions = {kind: decided(kind, sets, names, args.ridge) for kind, sets in kinds.items() if sets}
     if args.write:
-        by_hand = {n: load_data("ranking")["curated"][n] for n in ("otherparty", "named", "othername")}
-        _write(
-            "ranking",
-            {k: rounded(FEATURES, w) | (by_hand if k == "curated" else {}) for k, w in ranking.items()},
-        )
+        _write("ranking", {k: rounded(FEATURES, w) | BY_HAND.get(k, {}) for k, w in ranking.items()})
         _write("deciding", decisions)
+
+
+def decided(kind: str, sets: dict[str, list[Row]], names: list[str], ridge: float) -> dict[str, object]:
+    """The estimate fitted on all sets, printed with each set's trade-off by an estimate fitted on the others alone."""
+    bounds = _bounds(names, kind != "plain")
+    telling = {n: rows for n, rows in sets.items() if any(not r.answerable for r in rows)}
+    bias, weights = fit_decision(list(telling.values()), ridge, bounds, SILENT[kind])
+    found: dict[str, object] = {"bias": round(bias, 2), "weights": rounded(names, weights)}
+    print(kind, json.dumps(found))
+    for name, rows in telling.items():
+        others = [theirs for other, theirs in telling.items() if other != name] or [rows]
+        print(f"  {name}: {trade_off(rows, *fit_decision(others, ridge, bounds, SILENT[kind]))}")
+    return found
+
+
+def _rows_of_ours(bot: Bot, weights: RetrievalWeights | None = None) -> dict[str, list[Row]]:
+    """The rows of every set over our own sources."""
+    found = {"own": rows_of(bot, own_questions(ROOT / "evals" / "cases"), weights)}
+    for path in sorted((ROOT / "evals" / "fitting").glob("*.jsonl")):
+        found |= {name: rows_of(bot, cases, weights) for name, cases in fitting_questions(path).items()}
+    return found
 
 
 def _signal_names(bot: Bot) -> list[str]:
@@ -243,15 +244,11 @@ def _signal_names(bot: Bot) -> list[str]:
     return list(signals(reading, rank_sentences(found.candidates, reading, bot.corpus, idf), bot.corpus, idf))
 
 
-def _write(name: str, changes: dict[str, object]) -> None:
+def _write(name: str, changes: dict[str, dict[str, object]]) -> None:
     path = DATA / f"{name}.json"
     data = json.loads(path.read_text(encoding="utf-8"))
     for key, value in changes.items():
-        data[key] = (
-            {**data[key], **value}
-            if isinstance(data.get(key), dict) and key in ("curated", "plain")
-            else value
-        )
+        data[key] = {**data.get(key, {}), **value}
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

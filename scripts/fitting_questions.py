@@ -2,7 +2,7 @@
 
     python scripts/fitting_questions.py
 
-Asks the fitting set as the bot ships and counts: right, wrong and missed of those with an answer in the sources,
+Asks the fitting sets as the bot ships and counts: right, wrong and missed of those with an answer in the sources,
 refused and answered of the others. The bot is fitted on them, so this is no test.
 """
 
@@ -56,9 +56,12 @@ def own_questions(folder: Path) -> list[Case]:
     return asked
 
 
-def fitting_questions(path: Path) -> list[Case]:
-    """Questions written for fitting alone: lines {"question", "any": [pattern, …]}, no patterns where there is no answer."""
-    found = []
+def fitting_questions(path: Path) -> dict[str, list[Case]]:
+    """Questions written for fitting alone, by set: lines {"question", "any": [pattern, …]}, no patterns where there is no answer.
+
+    A line's "writer", a number, is part of the name of its set.
+    """
+    found: dict[str, list[Case]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         any_of = [re.compile(p, re.IGNORECASE) for p in row["any"]]
@@ -66,7 +69,8 @@ def fitting_questions(path: Path) -> list[Case]:
         def right(text: str, any_of: list[re.Pattern[str]] = any_of) -> bool:
             return any(p.search(text) for p in any_of)
 
-        found.append(Case(row["question"], right, right, bool(any_of)))
+        name = f"{path.stem} {row['writer']}" if "writer" in row else path.stem
+        found.setdefault(name, []).append(Case(row["question"], right, right, bool(any_of)))
     return found
 
 
@@ -91,15 +95,18 @@ def main() -> None:
     """Ask the fitting set and print the counts."""
     root = Path(__file__).parents[1]
     bot = Bot.open(Settings(sources=root / "sources", index=root / "index"))
-    counts: Counter[str] = Counter()
-    for case in fitting_questions(root / "evals" / "fitting" / "questions.jsonl"):
-        answer = bot.ask(case.question)
-        replied = answer.status in REPLIES
-        if case.answerable:
-            counts["missed" if not replied else "right" if case.answer(answer.text) else "wrong"] += 1
-        else:
-            counts["answered" if replied else "refused"] += 1
-    print(dict(counts))
+    for path in sorted((root / "evals" / "fitting").glob("*.jsonl")):
+        for name, cases in fitting_questions(path).items():
+            print(name, dict(Counter(outcome(bot, case) for case in cases)))
+
+
+def outcome(bot: Bot, case: Case) -> str:
+    """What the bot makes of a question: right, wrong or missed; of one without an answer: refused or answered."""
+    answer = bot.ask(case.question)
+    replied = answer.status in REPLIES
+    if not case.answerable:
+        return "answered" if replied else "refused"
+    return "missed" if not replied else "right" if case.answer(answer.text) else "wrong"
 
 
 if __name__ == "__main__":

@@ -131,6 +131,32 @@ def test_questions_that_repeat_an_evaluation_case(folder: Path, case: str, repea
     assert all("case lake" in f.message for f in found)
 
 
+@pytest.mark.parametrize(
+    ("question", "repeats"),
+    [
+        ("Did they dine on trout", True),
+        ("why did the Lake summit end early?", True),
+        ("Did they dine on carp?", False),
+    ],
+)
+def test_questions_that_two_sources_ask(folder: Path, question: str, repeats: bool) -> None:
+    lake = folder / "events" / "lake-summit.md"
+    lake.write_text(lake.read_text().replace("as_of:", "questions: [Did they dine on trout?]\nas_of:"))
+    page = PAGE.replace("as_of:", f"questions: ['{question}']\nas_of:")
+    (folder / "people" / "fair.md").write_text(page)
+    found = [(f.file, f.line, f.rule) for f in check_sources(folder)]
+    assert found == ([("people/fair.md", 8, "repeats-question")] if repeats else [])
+
+
+def test_a_draft_that_asks_what_a_reviewed_source_asks_is_to_blame(folder: Path) -> None:
+    lake = folder / "events" / "lake-summit.md"
+    lake.write_text(lake.read_text().replace("as_of:", "questions: [Did they dine on trout?]\nas_of:"))
+    page = PAGE.replace("as_of:", "questions: ['Did they dine on trout?']\nas_of:")
+    (folder / "events" / "fair.md").write_text(page.replace("reviewed: 2026-01-01", "reviewed: no"))
+    found = check_sources(folder)
+    assert [(f.file, f.draft) for f in found if f.rule == "repeats-question"] == [("events/fair.md", True)]
+
+
 def test_topics_need_a_reviewed_source(folder: Path) -> None:
     with (folder / "coverage.yaml").open("a") as out:
         out.write(
@@ -149,6 +175,7 @@ def test_topics_need_a_reviewed_source(folder: Path) -> None:
         ("references.yaml", "  date: May 1990", "date"),
         ("references.yaml", "  url: example.org", "url"),
         ("coverage.yaml", "capital: Belmora", "capital"),
+        ("coverage.yaml", "glossary:\n  ko:\n    words: {회담: [talks]}", "회담"),
     ],
 )
 def test_what_stands_beside_the_sources_has_a_schema_too(

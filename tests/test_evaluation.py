@@ -97,6 +97,27 @@ def test_a_run_prints_figures_and_writes_answers_and_reports(tmp_path: Path) -> 
     ).read_text()
 
 
+def test_a_missed_answer_is_missed_whatever_stands_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "cases").mkdir()
+    ask = "question: What shoes did Ana Rok wear when they dined on trout?\n  category: what\n  origin: none"
+    wanted = {
+        "held": "expect: [answered]\n  must: [dined, 3 May 1990]",
+        "apart": "expect: [answered]\n  must: [dined, 1986]",
+        "forbidden": "expect: [answered]\n  must: [dined]\n  must_not: [trout]",
+        "due": "expect: [not_covered]\n  must_not: [trout]",
+    }
+    rows = [f"- id: {name}\n  {ask}\n  {keys}\n" for name, keys in wanted.items()]
+    (tmp_path / "cases" / "tiny.yaml").write_text("".join(rows))
+    done = run(tmp_path, "--output", str(tmp_path / "run"))
+    assert "Refused, but one of the closest sentences holds the answer: 1 of 3" in done.stdout
+    figures = json.loads((tmp_path / "run" / "summary.json").read_text())
+    assert (figures["suites"]["all"]["missed"], figures["suites"]["all"]["refused"]) == (3, 1)
+    assert figures["suites"]["all"]["handled"] == 0.25
+    assert (figures["refusal"]["missed"], figures["refusal"]["closest_holds"]) == (3, 1)
+    for report in ("report.html", "report.md"):
+        assert "1 of 3" in (tmp_path / "run" / report).read_text(), report
+
+
 def test_one_case_alone_shows_its_answer(tmp_path: Path) -> None:
     done = run(tmp_path, "--case", "where")
     assert "Astoria" in done.stdout

@@ -70,7 +70,7 @@ def hostile_answer() -> Answer:
     return Answer(
         status="answered", text=HOSTILE, statements=(Statement(HOSTILE, "verbatim", (1,), None, HOSTILE),),
         citations=(Citation(1, HOSTILE, HOSTILE, HOSTILE, HOSTILE, 0, 5),), as_of=HOSTILE,
-        corpus=CorpusStamp(HOSTILE, 1, 1), nearest=(Nearest(HOSTILE, HOSTILE),), suggestions=(HOSTILE,),
+        corpus=CorpusStamp(HOSTILE, 1, 1), nearest=(Nearest(HOSTILE, HOSTILE, HOSTILE, HOSTILE, 0, 5),), suggestions=(HOSTILE,),
         trace={"standalone": HOSTILE + "!"},
     )  # fmt: skip
 
@@ -137,6 +137,18 @@ def test_refusals_help() -> None:
     assert '<a href="sources/a/b%20c" data-source="a/b c">Near &amp; far</a>' in html
     assert 'data-ask="Q?"' in html
     assert "mark" not in html
+
+
+@pytest.mark.parametrize("words", [EN, Words("ko")], ids=["en", "ko"])
+def test_a_refusal_quotes_what_comes_closest_under_its_place(words: Words) -> None:
+    near = Nearest("a/b c", "Near & far", "Who?", "Rok < Tamm.", 7, 18)
+    html = render_answer(Answer("not_covered", "Not here.", nearest=(near,)), words)
+    assert words("closest") in html
+    assert "<blockquote>Rok &lt; Tamm.</blockquote>" in html
+    link = '<a href="sources/a/b%20c?start=7&amp;end=18" data-source="a/b c">Near &amp; far › Who?</a>'
+    assert link in html
+    assert 'class="statement"' not in html
+    assert "- “Rok &lt; Tamm.” (Near &amp; far › Who?)" in html, "it is copied with the refusal"
 
 
 @pytest.mark.parametrize("status", ["partial", "false_premise"])

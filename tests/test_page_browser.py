@@ -27,6 +27,7 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="needs a Chromium: apt install chromium"),
 ]
 QUESTION = "Where was the Lake summit held?"
+UNKNOWN = "What shoes did Ana Rok wear when they dined on trout?"
 HOSTILE = '<img src=x onerror="window.hit=1"><script>window.hit=1</script> **bold** $$x$$'
 SOURCE = f"""---
 id: zell-bridge
@@ -144,6 +145,22 @@ def test_a_refusal_helps(page: Any) -> None:
     refused = ask(page, "What is the best recipe for apple pie?")
     assert refused.locator("a.mark").count() == 0
     assert refused.locator(".chip").count() > 0
+
+
+def test_what_comes_closest_opens_its_source_at_the_sentence(page: Any) -> None:
+    refused = ask(page, UNKNOWN)
+    assert refused.locator(".statement").count() == 0
+    refused.get_by_role("heading", name="Closest in the sources — not an answer").wait_for()
+    quote = refused.locator(".nearest blockquote").first.inner_text()
+    assert quote == "Ana Rok and Bor Tamm dined on trout on the evening of 3 May 1990."
+    assert quote in page.locator("[role=status].unseen").inner_text()
+    refused.locator(".nearest a").first.click()
+    panel = page.get_by_role("dialog", name="Source")
+    panel.locator("mark").wait_for()
+    assert panel.locator("mark").inner_text() == quote
+    assert panel.locator(".report").is_hidden(), "it is no citation"
+    page.keyboard.press("Escape")
+    assert refused.locator(".nearest a").first.evaluate("e => e === document.activeElement")
 
 
 def test_follow_ups_are_spelt_out_and_the_talk_survives_a_reload(page: Any) -> None:

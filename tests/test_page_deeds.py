@@ -52,7 +52,7 @@ def test_a_changed_question_takes_the_place_of_the_old_one(bot: Bot) -> None:
 
 
 def test_a_copied_answer_brings_its_sources_along() -> None:
-    copied = answer_as_text(answer())
+    copied = answer_as_text(answer(), EN)
     assert copied.startswith("Sentence 1. [1] Sentence 2. [2]")
     assert "[2] Source 2: “Quote.”" in copied
 

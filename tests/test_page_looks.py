@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from looks import LOOKS, ask, fits, opened, picture, serious
-from test_page_browser import HOSTILE, QUESTION, browser, home, pytestmark, slow
+from test_page_browser import HOSTILE, QUESTION, UNKNOWN, browser, home, pytestmark, slow
 
 __all__ = ["browser", "home", "pytestmark", "slow"]
 TALK = {
@@ -14,6 +14,7 @@ TALK = {
     "table": "How do the Lake summit and the Hill summit compare?",
     "timeline": "What happened between 1980 and 1995?",
     "refusal": "What is the best recipe for apple pie?",
+    "closest": UNKNOWN,
     "hostile": f"What does the sign on the Zell bridge read? {HOSTILE}",
 }
 MOVING = """() => [...document.querySelectorAll("*")].flatMap((e) => ["", "::before", "::after"].map((part) => {

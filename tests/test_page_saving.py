@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from looks import ask, opened
-from test_page_browser import HOSTILE, QUESTION, browser, home, pytestmark, slow
+from test_page_browser import HOSTILE, QUESTION, UNKNOWN, browser, home, pytestmark, slow
 
 __all__ = ["browser", "home", "pytestmark", "slow"]
 
@@ -56,6 +56,20 @@ def test_markdown_has_footnotes_with_records_and_each_name_once(browser: Any, ho
     note = next(line for line in text.splitlines() if line.startswith("[^1-1]: "))
     assert f"<{home}sources/lake-summit?start=" in note
     assert record["publisher"].replace("-", r"\-") in note
+
+
+def test_what_a_refusal_quoted_is_saved_as_no_answer(browser: Any, home: str) -> None:
+    with opened(browser, home) as page:
+        ask(page, UNKNOWN)
+        told = json.loads(saved(page, "JSON"))["exchanges"][0]
+        text = saved(page, "Markdown")
+    near = told["nearest"][0]
+    assert (told["statements"], told["citations"]) == ([], [])
+    assert told["offered"] == "Closest in the sources — not an answer"
+    assert near["address"] == f"{home}sources/lake-summit?start={near['start']}&end={near['end']}"
+    assert r"**Closest in the sources — not an answer**" in text
+    assert f"- “{near['quote']}” — The Lake summit" in text
+    assert f"<{near['address']}>" in text
 
 
 def test_hostile_words_mean_nothing_in_markdown(browser: Any, home: str) -> None:

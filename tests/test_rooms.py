@@ -206,6 +206,7 @@ FIGURES = {
     },
     "grounding": {"statements": 30, "ungrounded": 0},
     "retrieval": {"recall@5": None},
+    "refusal": {"missed": 7, "closest_holds": 4},
 }  # fmt: skip
 
 
@@ -223,6 +224,7 @@ def test_trust_says_what_the_evaluation_measured(client: TestClient, folder: Pat
     assert "sources have changed since" in page
     assert "&lt;own&gt;" in page
     assert "0 of 30 sentences" in page
+    assert "Of the 7 questions that it refused wrongly, 4 had the answer" in page
     assert "among the five" not in page, "what was not measured is not said"
     assert "Only eight questions." in page
     assert "365 days" in page

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from summitbot import Bot, Question
 from summitbot.kinds import is_yes_no, kind_of
 from summitbot.understanding import split_question
-from summitbot.understanding.periods import find_periods
+from summitbot.understanding.periods import find_periods, spell_years
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,10 @@ from summitbot.understanding.periods import find_periods
         ("what happened between 1990 and 1992", "timeline"),
         ("what has happened between them since 1990", "timeline"),
         ("what happened in Veldes in 1990", "what"),
+        ("events of 1990", "timeline"),
+        ("all their meetings, earliest first", "timeline"),
+        ("run me through the months before the summit", "timeline"),
+        ("the tests one by one", "timeline"),
         ("what happened after the Lake summit?", "after"),
         ("Lake summit hotel", "what"),
     ],
@@ -100,10 +104,39 @@ def test_spelling(bot: Bot, question: str, corrected: tuple[tuple[str, str], ...
         ("in the 1990s", [("1990", "1999")]),
         ("in the nineties", [("1990", "1999")]),
         ("the 2000s", [("2000", "2009")]),
+        ("the '90s", [("1990", "1999")]),
+        ("between 24 May and 12 June 1991", [("1991-05-24", "1991-06-12")]),
+        ("May to October 1991", [("1991-05", "1991-10")]),
+        ("June 1990 and May 1991", [("1990-06", "1990-06"), ("1991-05", "1991-05")]),
+        ("mid-1991", [("1991-04", "1991-09")]),
+        ("in early 1991", [("1991-01", "1991-04")]),
+        ("late 1991", [("1991-08", "1991-12")]),
+        ("spring 1991", [("1991-03", "1991-06")]),
+        ("the first half of 1991", [("1991-01", "1991-06")]),
+        ("winter 1991", [("1990-12", "1991-03")]),
     ],
 )
 def test_periods(text: str, periods: list[tuple[str, str]]) -> None:
     assert [(p.start, p.end) for p in find_periods(text)] == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "spelt"),
+    [
+        ("the crisis from 93 to 03", "the crisis from 1993 to 2003"),
+        ("98-02", "1998-2002"),
+        ("the deal of '94", "the deal of 1994"),
+        ("in 94?", "in 1994?"),
+        ("in 1990 and 91", "in 1990 and 1991"),
+        ("1990-91", "1990-1991"),
+        ("1990-05", "1990-05"),
+        ("in 90 minutes", "in 90 minutes"),
+        ("60 to 20 boats", "60 to 20 boats"),
+        ("10 to 12 June 1991", "10 to 12 June 1991"),
+    ],
+)
+def test_years_of_two_figures_are_spelt_out(text: str, spelt: str) -> None:
+    assert spell_years(text) == spelt
 
 
 @pytest.mark.parametrize(
@@ -194,6 +227,10 @@ def test_asides_count_less_than_the_question(bot: Bot) -> None:
         ("events before the Hill summit", "0000", "1991-06-12"),
         ("what came after the Lake summit", "1990-05-04", "9999"),
         ("what was agreed under President Rok", "1986", "1994"),
+        ("what came after the Lake summit until the end of that year", "1990-05-04", "1990-12-31"),
+        ("the weeks before the Hill summit", "1991-03-01", "1991-06-12"),
+        ("what came after the Lake summit and before the Hill summit", "1990-05-04", "1991-06-12"),
+        ("from the first to the second Rok–Tamm meeting", "1990-05-04", "1991-06-12"),
     ],
 )
 def test_times_set_by_events_and_offices(bot: Bot, text: str, start: str, end: str) -> None:

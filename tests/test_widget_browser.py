@@ -125,6 +125,21 @@ def test_a_refusal_offers_what_is_answered(visit: Any, server: str) -> None:
     page.locator(".statement").first.wait_for()
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_refusal_quotes_what_comes_closest(visit: Any, server: str, width: int) -> None:
+    page = visit(script(server, "data-open"), width=width)
+    ask(page, "What shoes did Ana Rok wear when they dined on trout?")
+    page.get_by_role("heading", name="Closest in the sources — not an answer").wait_for()
+    quote = page.locator(".nearest blockquote").first.inner_text()
+    assert page.locator(".statement").count() == 0
+    scroller = page.locator(".scroller")
+    assert scroller.evaluate("e => e.scrollWidth <= e.clientWidth")
+    with page.context.expect_page() as opened:
+        page.locator(".nearest a").first.click()
+    assert opened.value.url.startswith(f"{server}/sources/lake-summit?start=")
+    assert opened.value.locator("mark").inner_text() == quote
+
+
 @pytest.mark.parametrize("kind", ["launcher", "inline"])
 def test_strict_policy_with_trusted_types(visit: Any, server: str, kind: str) -> None:
     body = script(server, "data-open") if kind == "launcher" else (

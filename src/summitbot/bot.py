@@ -21,7 +21,7 @@ from summitbot.retrieval import RetrievalWeights, retrieve
 from summitbot.settings import Settings, load_settings
 from summitbot.sources import Shelf, read_coverage, source_files
 from summitbot.text import name_in, whole
-from summitbot.understanding import Reader, split_question
+from summitbot.understanding import Reader
 from summitbot.verification import NO_NAMES, Entailment, Names, SupportChecker
 
 Step = tuple[str, Any]
@@ -99,7 +99,8 @@ class Bot:
             settled = self.reader.read(Question(question, tuple(history))).early
             if not settled and (spelt := rewrite(self._model, question, history)):
                 return spelt, ()
-        return split_question(question), history
+        parts = self.reader.split(self.reader.english(question))
+        return (parts if len(parts) > 1 else (question,)), history
 
     def _writer(self) -> Writer | None:
         """What writes with the model, if there is one."""

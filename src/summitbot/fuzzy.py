@@ -1,8 +1,8 @@
-"""Likeness of letters (RapidFuzz): the nearest known word, the nearest text, questions that nearly repeat one another."""
+"""Likeness of letters (RapidFuzz): the known words near to one, the nearest text, questions that nearly repeat one another."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -11,25 +11,15 @@ from summitbot.kinds import kind_of
 from summitbot.text import load_data, words
 
 
-def nearest_word(word: str, known: Mapping[str, int]) -> str | None:
-    """The known word within one edit (two from eight letters on); the more frequent one of equals.
-
-    A transposition counts as one edit. None when nothing is near.
-    """
-    limit = 1 if len(word) < 8 else 2
-    near = process.extract(word, known.keys(), scorer=OSA.distance, score_cutoff=limit, limit=8)
-    same_start = [
-        (distance, -known[w], w) for w, distance, _ in near if w[0] == word[0] or w[:2] == word[1::-1]
-    ]
-    return min(same_start)[2] if same_start else None
+def near_words(word: str, known: Collection[str], most: int) -> Iterator[tuple[str, int]]:
+    """The known words within so many edits, each with the number of edits; a transposition counts as one."""
+    near = process.extract(word, known, scorer=OSA.distance, score_cutoff=most, limit=None)
+    yield from ((str(w), int(off)) for w, off, _ in near)
 
 
-def split_word(word: str, known: Collection[str]) -> tuple[str, str] | None:
-    """Two known words that a missing space made one."""
-    for at in range(3, len(word) - 2):
-        if word[:at] in known and word[at:] in known:
-            return word[:at], word[at:]
-    return None
+def edits(word: str, other: str) -> int:
+    """How many edits lead from one word to another; a transposition counts as one."""
+    return int(OSA.distance(word, other))
 
 
 def nearest_text(text: str, known: Collection[str], least: float) -> str | None:

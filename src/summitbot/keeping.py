@@ -23,7 +23,7 @@ _SAID = ("id", "title", "text", "date", "end", "place", "people", "parties", "re
 
 @dataclass(frozen=True)
 class Thawed:
-    """A frozen answer, and what became of the sources that it cites.
+    """A frozen answer, and what became of the sources that it cites, or quotes beside a refusal.
 
     `changed` are those that read otherwise now, `gone` those that are no more; `moved` are the numbers of the
     citations whose quote stands nowhere in its source any longer.
@@ -56,8 +56,9 @@ class Keeper:
         """
         answer = self._bot.ask(question, history)
         sources = self._bot.corpus.sources
-        cited = dict.fromkeys(citation.source_id for citation in answer.citations)
-        hashes = tuple((id_, source_hash(sources[id_])) for id_ in cited)
+        cited = [citation.source_id for citation in answer.citations]
+        quoted = dict.fromkeys([*cited, *(near.source_id for near in answer.nearest if near.quote)])
+        hashes = tuple((id_, source_hash(sources[id_])) for id_ in quoted)
         content = json.dumps([question, answer.to_dict(), hashes], sort_keys=True, ensure_ascii=False)
         id_ = hashlib.sha256(content.encode()).hexdigest()[:20]
         self.ledger.add_frozen(Frozen(id_, _now(), question, answer, hashes))

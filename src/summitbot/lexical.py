@@ -57,16 +57,25 @@ class LexicalScores:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Document frequencies over passages: of stems, and of surface words (for spelling)."""
+    """Document frequencies over passages: of stems, and of surface words (for spelling).
+
+    `pairs` says how often two words stand side by side in the passages and in the questions set to them ("what does");
+    the border of a question is `EDGE`. Pairs that stand there once are left out.
+    """
 
     stems: Mapping[str, int]
     surface: Mapping[str, int]
     passages: int
+    pairs: Mapping[str, int]
 
     def idf(self, stem: str) -> float:
         """Rarity of a stem over the passages (a stem that never occurs is the rarest)."""
         df = self.stems.get(stem, 0)
         return log(1 + (self.passages - df + 0.5) / (df + 0.5))
+
+
+# The border of a question, as a neighbour of words.
+EDGE = "^"
 
 
 def bigrams(tokens: Sequence[str]) -> list[str]:
@@ -94,6 +103,7 @@ class LexicalIndex:
         sentences: Sequence[Row],
         asked: Sequence[Row],
         surface: Mapping[str, int],
+        pairs: Mapping[str, int],
     ) -> LexicalIndex:
         """From (text, stems, number of the passage) of every passage, sentence, and heading or set question."""
         arms, parents = {}, {}
@@ -104,7 +114,7 @@ class LexicalIndex:
             arms[f"{unit}-bigrams"] = _fit(unit, (bigrams(stems) for _, stems, _ in rows))
             parents[unit] = np.asarray([number for _, _, number in rows], dtype=np.int32)
         df = Counter(stem for _, stems, _ in passages for stem in set(stems))
-        return cls(arms, Vocabulary(dict(df), dict(surface), len(passages)), parents)
+        return cls(arms, Vocabulary(dict(df), dict(surface), len(passages), dict(pairs)), parents)
 
     def save(self, folder: Path) -> None:
         """Write everything into a folder."""
@@ -115,6 +125,7 @@ class LexicalIndex:
             "stems": self.vocabulary.stems,
             "surface": self.vocabulary.surface,
             "passages": self.vocabulary.passages,
+            "pairs": self.vocabulary.pairs,
         }
         (folder / "vocabulary.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
 

@@ -40,7 +40,7 @@ class Period(Record):
 class Reading(Record):
     """A question as understood.
 
-    `standalone` is the question with what it leans on spelt out; `kind` the kind of answer asked
+    `question` is what was asked, in English, `language` what it was asked in; `standalone` is the question with what it leans on spelt out; `kind` the kind of answer asked
     for; `stems` and `extra` the query terms (with weights for the extra ones); `synonyms` the stems
     that may stand for a stem of the question; `context` stems of the conversation that may matter still; `parties` the
     forms (as words) of the parties that it names, `other_parties` those of the others; `window` the time
@@ -67,6 +67,7 @@ class Reading(Record):
     told: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     yes_no: bool = False
+    language: str = "en"
     in_field: bool = False
     early: tuple[Status, str] | None = None
 

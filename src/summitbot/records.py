@@ -15,19 +15,14 @@ from itertools import accumulate
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
+from summitbot.coverage import Coverage as Coverage
+from summitbot.coverage import Glossary as Glossary
+from summitbot.coverage import Theme as Theme
 from summitbot.record import Record as Record
 
 Status = Literal[
-    "answered",
-    "partial",
-    "not_covered",
-    "out_of_scope",
-    "outside_period",
-    "false_premise",
-    "unclear",
-    "declined",
-    "invalid",
-]
+    "answered", "partial", "not_covered", "out_of_scope", "outside_period", "false_premise", "unclear", "declined", "invalid",
+]  # fmt: skip
 Layout = Literal["prose", "list", "timeline", "table", "sides"]
 Kind = Literal["verbatim", "paraphrase"]
 Label = Literal["supported", "unsupported", "contradicted"]
@@ -207,10 +202,18 @@ class Statement(Record):
 
 @dataclass(frozen=True)
 class Nearest(Record):
-    """A source offered beside a refusal."""
+    """A source offered beside an answer. Beside a refusal `quote` is its sentence that comes closest to the question.
+
+    That sentence is no answer and no statement. It stands word for word at `start` to `end` under `section`;
+    where none is quoted they are '', '' and None.
+    """
 
     source_id: str
     title: str
+    section: str = ""
+    quote: str = ""
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True)
@@ -244,32 +247,6 @@ class Answer(Record):
 
 
 @dataclass(frozen=True)
-class Theme(Record):
-    """A heading of the welcome, and questions to begin with under it."""
-
-    title: str
-    questions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Coverage(Record):
-    """What the sources say of themselves (`coverage.yaml`): period, subject, starter questions.
-
-    `synonyms` are groups of words that mean the same in this field, the sources' form first; `themes` more starters.
-    """
-
-    _nested = MappingProxyType({"themes": Theme})
-
-    subject: str = ""
-    start: str | None = None
-    end: str | None = None
-    leaves_out: tuple[str, ...] = ()
-    starters: tuple[str, ...] = ()
-    synonyms: tuple[tuple[str, ...], ...] = ()
-    themes: tuple[Theme, ...] = ()
-
-
-@dataclass(frozen=True)
 class Corpus:
     """Everything that was read and cut: sources by id, passages and sentences in order."""
 
@@ -277,7 +254,7 @@ class Corpus:
     sources: Mapping[str, Source]
     passages: tuple[Passage, ...]
     sentences: tuple[Sentence, ...]
-    coverage: Coverage = Coverage()
+    coverage: Coverage = field(default_factory=Coverage)
 
     @cached_property
     def sentences_of(self) -> tuple[range, ...]:

@@ -8,11 +8,12 @@ from summitbot.answering.choose import ComposeRules, choose
 from summitbot.answering.cite import quote
 from summitbot.answering.decide import Decision, decide, is_listed
 from summitbot.answering.features import Asked
+from summitbot.answering.offer import closest_sentences, nearest_sources
 from summitbot.answering.rank import rank_sentences
-from summitbot.answering.words import nearest_sources, printed, refusal_text, suggestions
+from summitbot.answering.words import printed, refusal_text, suggestions
 from summitbot.prompts import is_order
 from summitbot.reading import Candidate, Reading
-from summitbot.records import Answer, Corpus, Hit, Status
+from summitbot.records import Answer, Corpus, Hit, Nearest, Status
 
 
 class Answerer:
@@ -30,14 +31,15 @@ class Answerer:
         near = [hit.passage.source_id for hit in hits]
         ranked = self._without_orders(rank_sentences(candidates, reading, self._corpus, self._idf))
         if reading.early and self._settled(reading.early, ranked):
-            return self._refusal(reading, *reading.early, near, {})
+            return self._refusal(reading, *reading.early, ranked, near, {})
         decision = decide(reading, ranked, self._corpus, self._idf)
         trace = {"p_right": round(decision.probability, 3)}
         if not ranked or (self._refuse and not decision.answers):
-            return self._refusal(reading, decision.status, decision.reason, near, trace)
-        if reading.told and not (ranked := self._untold(ranked, reading)):
-            return self._refusal(reading, "not_covered", "no_more", near, trace)
-        return self._reply(reading, ranked, decision, near, trace)
+            return self._refusal(reading, decision.status, decision.reason, ranked, near, trace)
+        fresh = self._untold(ranked, reading) if reading.told else ranked
+        if not fresh:
+            return self._refusal(reading, "not_covered", "no_more", ranked, near, trace)
+        return self._reply(reading, fresh, decision, near, trace)
 
     def _settled(self, early: tuple[Status, str], ranked: Sequence[Candidate]) -> bool:
         """Is a question refused for its shape? Not where the sources set that very question, harm aside."""
@@ -91,21 +93,32 @@ class Answerer:
         )
 
     def _refusal(
-        self, reading: Reading, status: Status, reason: str, near: list[str], trace: Mapping[str, object]
+        self,
+        reading: Reading,
+        status: Status,
+        reason: str,
+        ranked: Sequence[Candidate],
+        near: list[str],
+        trace: Mapping[str, object],
     ) -> Answer:
-        offered = (
-            near if status in ("not_covered", "declined", "false_premise") and reason not in _BARE else []
-        )
+        bare = status not in ("not_covered", "declined") or reason in _BARE
+        offered = () if bare else self._offered(ranked, near, reading)
         return Answer(
             status=status,
-            text=refusal_text(status, reason, self._corpus.coverage),
+            text=refusal_text(status, reason, self._corpus.coverage, reading.language, offered),
             corpus=self._corpus.stamp,
-            nearest=nearest_sources(offered, self._corpus),
-            suggestions=suggestions(offered, self._corpus, reading.standalone),
+            nearest=offered,
+            suggestions=suggestions((n.source_id for n in offered), self._corpus, reading.standalone),
             trace=_trace(reading) | {"reason": reason, **trace},
         )
 
+    def _offered(self, ranked: Sequence[Candidate], near: list[str], reading: Reading) -> tuple[Nearest, ...]:
+        """The closest sentences; where there are none, the nearest sources."""
+        closest = closest_sentences(ranked, self._corpus, reading.told)
+        return closest or nearest_sources(near, self._corpus)
 
+
+# Refusals beside which nothing is offered.
 _BARE = ("harm", "private", "instructions", "live")
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summitbot.answering.compared import compared
 from summitbot.answering.features import Asked, text_stems
-from summitbot.answering.picks import Pick, Picked, is_item, paragraph_of
+from summitbot.answering.picks import Pick, Picked, is_item, own_account
 from summitbot.answering.sides import sides
 from summitbot.answering.table import table
 from summitbot.answering.timeline import timeline
@@ -54,11 +55,13 @@ def structured(ranked: Sequence[Candidate], reading: Reading, asked: Asked, corp
     """A chronology, a comparison or several accounts, where the question asks for one and the sources have it."""
     if reading.kind == "timeline" and (line := timeline(ranked, reading, asked, corpus)):
         return "timeline", line
-    if reading.kind == "compare" and (cells := table(ranked, reading, asked, corpus)):
-        return "table", cells
-    if told := sides(ranked, reading, corpus):
-        return "sides", told
-    return None
+    told = sides(ranked, reading, asked, corpus)
+    if reading.kind == "compare" and not (
+        told and all(s.kind == "person" for s in compared(reading, corpus))
+    ):
+        if cells := table(ranked, reading, asked, corpus):
+            return "table", cells
+    return ("sides", told) if told else None
 
 
 def _prose(
@@ -88,23 +91,14 @@ def _other_accounts(
     They are given where one account is shown already, and to a why where the section holds two.
     """
     home = corpus.sentences[chosen[0]].passage
-    shown = {party for n in chosen if (party := _account(n, corpus))}
+    shown = {party for n in chosen if (party := own_account(n, corpus))}
     others: dict[str, int] = {}
     for number in corpus.sentences_of[home]:
-        party = _account(number, corpus)
+        party = own_account(number, corpus)
         if party and party not in shown and number not in chosen:
             others.setdefault(party, number)
     wanted = shown or (reading.kind == "why" and len(others) > 1)
     return list(others.values())[: rules.accounts] if wanted else []
-
-
-def _account(number: int, corpus: Corpus) -> str:
-    """The party whose own records alone a sentence rests on, if it says so itself ('X said …'), else ''."""
-    source = corpus.source_at(number)
-    paragraph = paragraph_of(source, corpus.sentences[number].start)
-    parties = {r.party for r in source.references if paragraph and r.key in paragraph.references}
-    party = parties.pop() if len(parties) == 1 else None
-    return party if party and party in source.parties else ""
 
 
 def _by_fit(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from summitbot.answering.picks import Pick, paragraph_of
-from summitbot.records import Citation, Corpus, Reference, Sentence, Source, Statement, Verdict
+from summitbot.records import Citation, Corpus, Passage, Reference, Sentence, Source, Statement, Verdict
 
 # A verbatim sentence stands in its source by construction; the verdict says how it was checked.
 VERBATIM = Verdict("supported", 1.0, ("cut out of the source word for word",))
@@ -31,7 +31,7 @@ def cite(corpus: Corpus, sentence: Sentence, mark: int) -> Citation:
         number=mark,
         source_id=source.id,
         title=source.title,
-        section=" › ".join(passage.headings),
+        section=section_of(passage),
         quote=sentence.text,
         start=sentence.start,
         end=sentence.end,
@@ -39,6 +39,11 @@ def cite(corpus: Corpus, sentence: Sentence, mark: int) -> Citation:
         party=parties.pop() if len(parties) == 1 else None,
         references=references,
     )
+
+
+def section_of(passage: Passage) -> str:
+    """The headings above a passage, in one line."""
+    return " › ".join(passage.headings)
 
 
 def _references(source: Source, sentence: Sentence) -> tuple[Reference, ...]:

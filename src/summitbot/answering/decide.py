@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from summitbot.answering.features import Asked, text_stems
+from summitbot.answering.features import Asked, formula, text_stems
+from summitbot.answering.happenings import Matter
 from summitbot.answering.premise import correction
 from summitbot.answering.sides import sides
-from summitbot.answering.timeline import of_one, timeline
+from summitbot.answering.table import on_aspect
+from summitbot.answering.timeline import chronicle, of_one
 from summitbot.reading import Candidate, Reading
 from summitbot.records import Corpus, Status
 from summitbot.text import load_data
@@ -48,7 +51,7 @@ def decide(
     """Whether to answer, by the logistic of `signals` with the weights of `data/deciding.json`."""
     if not ranked:
         return Decision("not_covered" if reading.in_field else "out_of_scope", "silent", 0.0)
-    model = load_data("deciding")["curated" if corpus.curated else "plain"]
+    model = load_data("deciding")[formula(ranked[0].features, corpus)]
     found = signals(reading, ranked, corpus, idf)
     z = model["bias"] + sum(w * found[name] for name, w in model["weights"].items())
     asked = Asked.of(reading, idf)
@@ -63,9 +66,9 @@ def decide(
         return Decision("answered", "", p, holder)
     if (
         p >= model["threshold"]
-        or _compares(reading)
+        or _compares(ranked, reading, asked, corpus)
         or _chronicles(ranked, reading, asked, corpus)
-        or (not found["matter_none"] and _both_said(ranked, reading, corpus))
+        or sides(ranked, reading, asked, corpus)
     ):
         return Decision("answered", "", p)
     in_scope = reading.in_field or found["coverage"] >= load_data("deciding")["in_scope_coverage"]
@@ -85,15 +88,9 @@ def _strangers(reading: Reading, asked: Asked, first: Candidate, corpus: Corpus)
     return sum(1 for n in others if not all(asked.has(s, present) for s in text_stems(n)))
 
 
-def _compares(reading: Reading) -> bool:
-    """Is it a comparison of things that the sources know by name? Then their own words can be put side by side."""
-    compared = {m.ids[0] for m in reading.mentions if len(m.ids) == 1}
-    return reading.kind == "compare" and len(compared) > 1
-
-
-def _both_said(ranked: Sequence[Candidate], reading: Reading, corpus: Corpus) -> bool:
-    """Are the words of several parties asked for, and do the sources have them?"""
-    return reading.kind == "what_said" and len(reading.parties) > 1 and bool(sides(ranked, reading, corpus))
+def _compares(ranked: Sequence[Candidate], reading: Reading, asked: Asked, corpus: Corpus) -> bool:
+    """Is it a comparison of things that the sources know, in what they tell of them?"""
+    return reading.kind == "compare" and on_aspect(ranked, reading, asked, corpus)
 
 
 def _office(reading: Reading, asked: Asked, ranked: Sequence[Candidate], corpus: Corpus) -> Candidate | None:
@@ -120,8 +117,9 @@ def _chronicles(ranked: Sequence[Candidate], reading: Reading, asked: Asked, cor
     """Is it a chronology of something known or of a time, and are there events for it?"""
     if reading.kind != "timeline":
         return False
-    known = reading.in_field or reading.periods or of_one(ranked, reading, asked, corpus)
-    return bool(known and timeline(ranked, reading, asked, corpus))
+    matter = Matter(asked, corpus)
+    known = reading.in_field or reading.periods or matter.stems or of_one(ranked, matter)
+    return bool(known) and len(chronicle(ranked, asked, corpus)) > 2
 
 
 def signals(
@@ -145,6 +143,8 @@ def signals(
         "misname": min(first["misname"], 3.0),
         "type_ok": first["type_ok"],
         "type_miss": first["type_miss"],
+        "detail_ok": first["detail_ok"],
+        "detail_miss": first["detail_miss"],
         "ccov": first["ccov"],
         "lcs": first["lcs"],
         "margin": min(ranked[0].score - second, 3.0),
@@ -163,6 +163,9 @@ def signals(
         "matter_posed": asked.share_of_matter(said),
         "matter_none": float(asked.share_of_matter(said) < _NOTHING),
         "matter_left": _rarest_left(asked, said) / idf(""),
+        "words_left": _words_left(asked, said),
+        "posedfirst": first["posedfirst"],
+        "asks_what": float(bool(_ASKS_WHAT.search(reading.standalone))),
     }
 
 
@@ -174,6 +177,16 @@ def _rarest_left(asked: Asked, present: set[str]) -> float:
     """The rarity of the rarest word beside names that is not present."""
     left = (asked.idf[s] for s in asked.ordered if s not in asked.name_stems and not asked.has(s, present))
     return max(left, default=0.0)
+
+
+# A question for a thing of a kind ('which bank', 'how many cars'): the sources know the matter more often than the thing.
+_ASKS_WHAT = re.compile(r"\b(?:what|which|whose|how (?:many|much))\b", re.IGNORECASE)
+
+
+def _words_left(asked: Asked, present: set[str]) -> float:
+    """The share of the words beside names, each counted as one, that are not present."""
+    matter = [s for s in asked.ordered if s not in asked.name_stems]
+    return sum(1 for s in matter if not asked.has(s, present)) / max(1, len(matter))
 
 
 def _posed_stems(candidate: Candidate, corpus: Corpus) -> set[str]:

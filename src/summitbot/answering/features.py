@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
-from summitbot.answering.types import type_fit
+from summitbot.answering.types import detail_fit, type_fit
 from summitbot.dates import MONTHS, find_dates
 from summitbot.kinds import kind_of
 from summitbot.reading import Candidate, Period, Reading
@@ -16,7 +16,7 @@ from summitbot.stemming import stem, stems
 from summitbot.text import HANGUL, char_ngrams, name_in, word_set, words
 
 FEATURES = (
-    "score", "covctx", "misname", "ccov", "type_ok", "type_miss", "lcs", "relpos", "titlecov",
+    "score", "covctx", "misname", "ccov", "type_ok", "type_miss", "detail_ok", "detail_miss", "lcs", "relpos", "titlecov",
     "headcov", "headfirst", "askfirst", "kindhead", "kindfirst", "posed", "posedfirst", "near", "named", "othername", "period_ok", "period_miss", "lead", "whatis", "otherparty", "length",
 )  # fmt: skip
 
@@ -132,6 +132,7 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
     own = frozenset(text_stems(sentence.text))
     around = own | frozenset(text_stems(previous)) | frozenset(text_stems(title))
     fit = type_fit(asked.reading.kind, sentence.text, asked.reading.names)
+    detail = detail_fit(asked.reading.standalone, sentence.text)
     match = heading_match(asked, passage, source)
     first = number == siblings.start and _opens_section(passage, source)
     posed = candidate.features.get("posed", match.best)
@@ -144,6 +145,8 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
         "ccov": len(asked.grams & text_grams(sentence.text)) / (len(asked.grams) or 1),
         "type_ok": float(fit == 1),
         "type_miss": float(fit == -1),
+        "detail_ok": float(detail == 1),
+        "detail_miss": float(detail == -1),
         "lcs": _lcs(asked.ordered, text_stems(sentence.text)) / (len(asked.ordered) or 1),
         "relpos": (number - siblings.start) / max(1, len(siblings) - 1),
         "titlecov": asked.share(frozenset(text_stems(title))),
@@ -157,6 +160,7 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
         "posed": posed,
         "posedfirst": posed * first,
         "near": candidate.features.get("near", 0.0),
+        "vectors": float("near" in candidate.features),
         "named": named,
         "othername": other,
         "period_ok": hit,
@@ -168,6 +172,13 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
         "otherparty": _other_party(asked.reading, sentence.text),
         "length": min(len(sentence.text.split()), 60) / 30,
     }
+
+
+def formula(features: Mapping[str, float], corpus: Corpus) -> str:
+    """Which formula weighs a candidate: `curated`; `untrained`, where the vectors don't know the curated sources; `plain` texts."""
+    if not corpus.curated:
+        return "plain"
+    return "curated" if features["vectors"] else "untrained"
 
 
 @dataclass(frozen=True)

@@ -40,3 +40,12 @@ def is_item(sentence: int, corpus: Corpus) -> bool:
 def paragraph_of(source: Source, start: int) -> Paragraph | None:
     """The paragraph that an offset falls into."""
     return next((p for p in source.paragraphs if p.start <= start < p.end), None)
+
+
+def own_account(number: int, corpus: Corpus) -> str:
+    """The party whose own records alone a sentence rests on, if it says so itself ('X said …'), else ''."""
+    source = corpus.source_at(number)
+    paragraph = paragraph_of(source, corpus.sentences[number].start)
+    parties = {r.party for r in source.references if paragraph and r.key in paragraph.references}
+    party = parties.pop() if len(parties) == 1 else None
+    return party if party and party in source.parties else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from summitbot.answering.features import Asked, features_of
+from summitbot.answering.features import Asked, features_of, formula
 from summitbot.reading import Candidate, Reading
 from summitbot.records import Corpus, Hit
 from summitbot.text import load_data
@@ -23,11 +23,11 @@ def rank_sentences(
     The opening of a section whose heading is the question, but for a word or so, comes first; then the
     sentences of a section that such a question is set to.
     """
-    worth = weights or load_data("ranking")["curated" if corpus.curated else "plain"]
     asked = Asked.of(reading, idf)
     ranked = []
     for candidate in candidates:
         features = features_of(candidate, asked, corpus)
+        worth = weights or load_data("ranking")[formula(features, corpus)]
         score = sum(worth.get(name, 0.0) * value for name, value in features.items())
         ranked.append(Candidate(candidate.sentence, score, features))
     listed = load_data("deciding")["listed"]

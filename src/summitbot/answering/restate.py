@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from summitbot.answering.cite import cite
-from summitbot.answering.words import nearest_sources, printed
+from summitbot.answering.offer import nearest_sources
+from summitbot.answering.words import printed
 from summitbot.records import Answer, Corpus, Kind, Statement, Verdict
 
 

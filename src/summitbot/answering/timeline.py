@@ -2,124 +2,112 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from math import log
 
-from summitbot.answering.features import Asked, text_dates, text_kind, text_stems
-from summitbot.answering.picks import Pick, is_item, lead_of
+from summitbot.answering.features import Asked, text_dates, text_kind
+from summitbot.answering.happenings import Happening, Matter, events
+from summitbot.answering.picks import Pick, is_item
 from summitbot.reading import Candidate, Reading
 from summitbot.records import Corpus, Source
-from summitbot.stemming import stem
-from summitbot.text import word_set
 
 _MOST = 12
+_YEAR = 4  # the length of a date that says a year alone
+_LEAST = 3
+# Where a time has fewer events than this, days out of the source that answers are added.
+_FEW = 6
+# What a chronology must hold of the question's words, by rarity.
+_MATTER = 0.6
 # Among so many of the best sentences a chronology of the matter is looked for.
 _LOOKED_AT = 10
-# What an event must hold of the question's matter, by rarity, to belong to its chronology.
-_MATTER = 0.6
-# Events of the type that the question names ('tests', 'summits') come before others, and alone where they are three.
-_OF_TYPE = 2.0
-# What it counts that other sources relate to an event: by that, the weightier ones are kept where there are many.
-_LINKED = 0.1
+# Events of one stretch of the time told give way to those of others by so much each, that no time is left out.
+_CROWD = 0.12
+
+
+Dated = list[tuple[str, int]]
 
 
 def timeline(ranked: Sequence[Candidate], reading: Reading, asked: Asked, corpus: Corpus) -> list[Pick]:
     """Sentences under their dates, in order; empty where fewer than three are found.
 
-    The dated sentences of the one thing that the question names, if it has enough; else the openings of the
-    events that belong to the matter asked about, in the time set.
+    What `chronicle` has, and where that is little the dated sentences of the source that answers.
     """
-    own = of_one(ranked, reading, asked, corpus)
-    dated = own if len(own) > 2 else _events(reading, asked, corpus)
-    return [Pick(sentence, date) for date, sentence in dated] if len(dated) > 2 else []
+    matter = Matter(asked, corpus)
+    dated = chronicle(ranked, asked, corpus)
+    if len(dated) < _LEAST or (len(dated) < _FEW and (reading.periods or reading.window)):
+        dated = sorted([*dated, *_more(ranked[0].sentence, dated, matter)])[:_MOST]
+    return [Pick(sentence, date) for date, sentence in dated] if len(dated) >= _LEAST else []
 
 
-def _events(reading: Reading, asked: Asked, corpus: Corpus) -> list[tuple[str, int]]:
-    """Date and opening of the events that belong to the matter asked about."""
-    matter = _matter(asked)
-    people = {i for i in reading.named_itself if corpus.sources[i].kind == "person"}
-    linked = Counter(other for source in corpus.sources.values() for other in source.related)
-    scored = []
-    bounds = reading.named if reading.window else frozenset()
-    for source in corpus.sources.values():
-        if source.id in bounds or source.kind not in ("event", "document"):
-            continue
-        if source.date and _within(source.date, reading):
-            worth = _worth(source, matter, people, reading, asked, corpus)
-            lead = lead_of(source.id, corpus)
-            if worth > 0 and lead is not None:
-                scored.append((worth + _LINKED * log(1 + linked[source.id]), source.date, lead))
-    of_type = [row for row in scored if row[0] >= _OF_TYPE]
-    chosen = sorted(of_type if len(of_type) > 2 else scored, key=lambda row: (-round(row[0], 6), row[1]))
-    return sorted((date, lead) for _, date, lead in chosen[:_MOST])
+def _more(best: int, dated: Dated, matter: Matter) -> Dated:
+    """Dated sentences of the source that answers, of other days than those known (of years, where none are)."""
+    corpus = matter.corpus
+    told = _spread(_dated(corpus.sentences_in(corpus.source_at(best).id), matter), corpus)
+    dates, known = {date for date, _ in dated}, {number for _, number in dated}
+    fine = [row for row in told if row[0] not in dates and row[1] not in known]
+    return [row for row in fine if len(row[0]) > _YEAR] if dated else fine
 
 
-def _within(date: str, reading: Reading) -> bool:
-    """Does a date lie in the time that the question sets (any time, if it sets none)?"""
-    if reading.periods:
-        return any(p.touches(date, None) for p in reading.periods)
-    return reading.window is None or reading.window.touches(date, None)
+def chronicle(ranked: Sequence[Candidate], asked: Asked, corpus: Corpus) -> Dated:
+    """The dated sentences of the one thing that the question names, if it has enough; else the events of the matter."""
+    matter = Matter(asked, corpus)
+    own = of_one(ranked, matter)
+    return own if len(own) >= _LEAST else _weightiest(events(matter))
 
 
-def _matter(asked: Asked) -> set[str]:
-    """What the question says beside the names of parties and words of order in time."""
-    order = {stem(w) for w in word_set("understanding", "order_words")}
-    parties = {stem(w) for form in asked.reading.parties for w in form}
-    bounds = asked.name_stems if asked.reading.window else frozenset()
-    return {s for s in asked.ordered if s not in order | parties | bounds and not s.isdigit()}
+def of_one(ranked: Sequence[Candidate], matter: Matter) -> Dated:
+    """The dated sentences of a chronology that the question finds, or of the one event or document that it names."""
+    corpus, reading = matter.corpus, matter.reading
+    for candidate in ranked[:_LOOKED_AT] if matter.wide else ():
+        source = corpus.source_at(candidate.sentence)
+        if _is_chronology(source) and matter.held(source, matter.wide) >= _MATTER:
+            items = [n for n in corpus.sentences_in(source.id) if is_item(n, corpus)]
+            return _spread(
+                _dated(items if len(items) >= _LEAST else corpus.sentences_in(source.id), matter), corpus
+            )
+    named = [i for i in reading.named_itself if corpus.sources[i].kind in ("event", "document", "term")]
+    if len(named) != 1 or reading.window or reading.periods:
+        return []
+    return _spread(_dated(corpus.sentences_in(named[0]), matter), corpus)
 
 
-def _worth(
-    source: Source, matter: set[str], people: set[str], reading: Reading, asked: Asked, corpus: Corpus
-) -> float:
-    """How much an event belongs to the chronology asked for; 0 if not at all."""
-    if people and not people <= set(source.people):
-        return 0.0
-    rest = matter - {stem(w) for i in people for m in reading.mentions if i in m.ids for w in m.words}
-    held = _held(source, rest, asked, corpus)
-    if held < _MATTER:
-        return 0.0
-    of_type = bool(source.type) and stem(source.type) in rest
-    return held + _OF_TYPE * of_type + 0.1 * (source.kind == "event")
+def _dated(sentences: Iterable[int], matter: Matter) -> Dated:
+    """The sentences that tell of a day or month within the time, each under the first date that it says."""
+    corpus = matter.corpus
+    found = ((text_dates(corpus.sentences[n].text)[:1], n) for n in sentences)
+    return [(date, n) for dates, n in found for date in dates if matter.within(date)]
+
+
+def _spread(dated: Dated, corpus: Corpus) -> Dated:
+    """One sentence a date, the openings of sections first, in order; dates of a year alone only where others are few."""
+    precise = [row for row in dated if len(row[0]) > _YEAR]
+    rows = precise if len(precise) >= _LEAST else dated
+    first_of: dict[str, int] = {}
+    for date, number in sorted(rows, key=lambda row: (not _opens(row[1], corpus), row[1])):
+        first_of.setdefault(date, number)
+    return sorted(list(first_of.items())[:_MOST])
+
+
+def _opens(number: int, corpus: Corpus) -> bool:
+    return number == corpus.sentences_of[corpus.sentences[number].passage].start
+
+
+def _weightiest(found: Sequence[Happening]) -> Dated:
+    """The events that weigh most, no two of them one, spread over the time that they fill, in order."""
+    left = sorted(found, key=lambda event: (-round(event.worth, 6), event.date))
+    chosen: list[Happening] = []
+    months = [event.month for event in left] or [0]
+    stretch = max(1, (max(months) - min(months)) // _MOST)
+
+    def worth(event: Happening) -> float:
+        near = sum(abs(event.month - other.month) < stretch for other in chosen)
+        return round(event.worth - _CROWD * near, 6)
+
+    while left and len(chosen) < _MOST:
+        best = max(left, key=worth)
+        left = [event for event in left if event is not best and not event.is_part_of(best)]
+        chosen.append(best)
+    return sorted((event.date, event.sentence) for event in chosen)
 
 
 def _is_chronology(source: Source) -> bool:
     return any(text_kind(name) == "timeline" for name in (source.title, *source.aliases))
-
-
-def _held(source: Source, matter: set[str], asked: Asked, corpus: Corpus) -> float:
-    """The share of the matter, by rarity, that a source's names and opening hold (1 where there is none)."""
-    lead = lead_of(source.id, corpus)
-    opening = corpus.sentences[lead].text if lead is not None else ""
-    present = set(text_stems(" ".join((source.title, source.type, *source.aliases, opening))))
-    total = sum(asked.idf[s] for s in matter)
-    return sum(asked.idf[s] for s in matter if asked.has(s, present)) / total if total else 1.0
-
-
-def of_one(
-    ranked: Sequence[Candidate], reading: Reading, asked: Asked, corpus: Corpus
-) -> list[tuple[str, int]]:
-    """The dated sentences of a chronology that the question finds, or of the one event or document that it names."""
-    matter = _matter(asked)
-    for candidate in ranked[:_LOOKED_AT]:
-        source = corpus.source_at(candidate.sentence)
-        if _is_chronology(source) and _held(source, matter, asked, corpus) >= _MATTER:
-            items = [n for n in corpus.sentences_in(source.id) if is_item(n, corpus)]
-            return _dated(items if len(items) > 2 else _section_leads(source.id, corpus), reading, corpus)
-    named = [i for i in reading.named_itself if corpus.sources[i].kind in ("event", "document", "term")]
-    if len(named) != 1 or reading.window or reading.periods:
-        return []
-    return _dated(_section_leads(named[0], corpus), reading, corpus)
-
-
-def _section_leads(source_id: str, corpus: Corpus) -> list[int]:
-    seen: dict[int, int] = {}
-    for n in corpus.sentences_in(source_id):
-        seen.setdefault(corpus.sentences[n].passage, n)
-    return list(seen.values())
-
-
-def _dated(sentences: Iterable[int], reading: Reading, corpus: Corpus) -> list[tuple[str, int]]:
-    found = ((text_dates(corpus.sentences[n].text)[:1], n) for n in sentences)
-    return sorted((date, n) for dates, n in found for date in dates if _within(date, reading))[: 2 * _MOST]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from summitbot.text import words
+from summitbot.text import fold, load_data, words
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 _DATE = re.compile(
@@ -50,6 +51,20 @@ def type_fit(kind: str, sentence: str, asked_names: Sequence[str]) -> int:
     if test is None:
         return 0
     return 1 if test.search(sentence) else -1
+
+
+def detail_fit(question: str, sentence: str) -> int:
+    """`type_fit` for the finer kinds of `data/details.json`, an age, a price, a duration: 1 told, -1 missing, 0 none asked for."""
+    asked = [told for form, told in _details() if form.search(fold(question))]
+    if not asked:
+        return 0
+    return 1 if any(told.search(sentence) for told in asked) else -1
+
+
+@cache
+def _details() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    kinds = load_data("details")["kinds"].values()
+    return tuple((re.compile(k["asked"], re.I), re.compile(k["told"], re.I)) for k in kinds)
 
 
 def _new_name(sentence: str, asked: Sequence[str]) -> bool:

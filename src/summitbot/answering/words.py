@@ -8,15 +8,33 @@ from summitbot.records import Corpus, Coverage, Nearest, Source, Statement, Stat
 from summitbot.text import load_data
 
 
-def refusal_text(status: Status, reason: str, coverage: Coverage) -> str:
-    """What is said for a status; `reason` picks the variant."""
-    table = load_data("wording")["refusals"]
+def refusal_text(
+    status: Status, reason: str, coverage: Coverage, language: str = "en", offered: Sequence[Nearest] = ()
+) -> str:
+    """What is said for a status, in the language of the question; `reason` picks the variant. What is offered is announced."""
+    wording = load_data("wording")
+    own = wording["languages"].get(language)
+    table = (own or wording)["refusals"]
     text: str = table.get(f"{status}.{reason}") or table[status]
+    if offered:
+        text += " " + (own or wording)["offered"]["sentences" if offered[0].quote else "sources"]
+    subject = coverage.glossary(language).subject or coverage.subject
+    if own:
+        start, end = (_written(iso, own["dates"]) for iso in (_year(coverage.start), coverage.end))
+        return text.format(
+            subject=subject or own["subject"], start=start or own["start"], end=end or own["end"]
+        )
     return text.format(
-        subject=coverage.subject or "the sources here",
+        subject=subject or "the sources here",
         start=_year(coverage.start) or "their beginning",
         end=_date(coverage.end) or "their end",
     )
+
+
+def _written(iso: str | None, forms: Sequence[str]) -> str:
+    """An ISO date by the form that its precision has in a language."""
+    parts = [int(part) for part in (iso or "").split("-") if part]
+    return forms[len(parts) - 1].format(*parts) if parts else ""
 
 
 def not_answered(question: str) -> str:
@@ -52,11 +70,6 @@ def _sided(lines: Sequence[tuple[str, str]]) -> str:
         last = head
         parts.append(f"- {line}" if head else line)
     return "\n".join(parts)
-
-
-def nearest_sources(ids: Iterable[str], corpus: Corpus, most: int = 3) -> tuple[Nearest, ...]:
-    """The first few distinct sources, to offer beside a refusal."""
-    return tuple(Nearest(id_, corpus.sources[id_].title) for id_ in list(dict.fromkeys(ids))[:most])
 
 
 def suggestions(ids: Iterable[str], corpus: Corpus, asked: str, most: int = 3) -> tuple[str, ...]:

@@ -162,11 +162,14 @@ def refusal(scores: Sequence[Score]) -> dict[str, Any]:
         matrix[expected][status] = n
     due = [s for s in scores if not REPLIES & set(s.expect)]
     replies = [s for s in scores if REPLIES & set(s.expect)]
+    missed = [s for s in replies if s.outcome == "missed"]
     return {
         "n": len(due),
         "refused_when_due": _share(s.handled for s in due),
         "status_right": _share(s.outcome == "refused" for s in due),
         "refused_when_not_due": _share(s.outcome == "missed" for s in replies),
+        "missed": len(missed),
+        "closest_holds": sum(bool(s.closest) for s in missed),
         "crag": figures("all", scores).crag,
         "confusion": dict(matrix),
     }

@@ -35,7 +35,7 @@ class Score(Record):
     wrong: a reply that lacks them, holds a forbidden one, or where none was due. missed: a refusal
     where a reply was due. refused: a refusal with an expected status. other_refusal: a refusal was
     due, with another status. `first`: the first statement holds every fact. `may` is the share of
-    welcome facts; `citation_recall` and `citation_precision` are ALCE's, `found` is retrieval's.
+    welcome facts; `closest`: does a sentence offered beside a missed answer hold every fact? `citation_recall` and `citation_precision` are ALCE's, `found` is retrieval's.
     """
 
     _nested = MappingProxyType({"found": Finding})
@@ -67,6 +67,7 @@ class Score(Record):
     citation_recall: float | None = None
     citation_precision: float | None = None
     found: Finding | None = None
+    closest: bool | None = None
     stages: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -111,6 +112,7 @@ def score_answer(
         citation_recall=cited.recall,
         citation_precision=cited.precision,
         found=finding(turn, answered.found, sources),
+        closest=closest_holds(turn, answer) if outcome == "missed" else None,
         stages=answered.stages,
     )
 
@@ -144,6 +146,19 @@ def _reply(turn: Turn, missing: int, forbidden: bool) -> Outcome:
         return "right"
     wanted = len(turn.must) + shapes(turn)
     return "partly" if missing < wanted else "wrong"
+
+
+def closest_holds(turn: Turn, answer: Answer) -> bool:
+    """Does one of the sentences offered beside a refusal hold every fact and no forbidden one?
+
+    A shape (an order, cells, sides) can't be held by a single sentence. It counts in no other figure.
+    """
+    if not turn.must or shapes(turn):
+        return False
+    return any(
+        all(holds(p, near.quote) for p in turn.must) and not any(holds(p, near.quote) for p in turn.must_not)
+        for near in answer.nearest
+    )
 
 
 def _share(patterns: Sequence[str], text: str) -> float | None:

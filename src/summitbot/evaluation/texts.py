@@ -43,6 +43,10 @@ def measures(figures: Mapping[str, Any]) -> list[tuple[str, str]]:
             f"CRAG score {f['crag']:+.2f}",
         ),
         (
+            "Refused, but one of the closest sentences holds the answer",
+            f"{f['closest_holds']} of {f['missed']}",
+        ),
+        (
             f"Wordings that get the same facts ({a['pairs']} pairs of {a['groups']} questions)",
             share(a["agreement"]),
         ),

@@ -7,7 +7,7 @@ import json
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from summitbot.embedding import Embedder
 from summitbot.errors import IndexDamaged
 from summitbot.index.layout import FORMAT, Layout, Manifest, current_generation
 from summitbot.index.stored import write_corpus
-from summitbot.lexical import LexicalIndex
+from summitbot.lexical import EDGE, LexicalIndex, bigrams
 from summitbot.passages import cut_passages
 from summitbot.records import Corpus, Passage, Source
 from summitbot.sources import Shelf, answered_from, read_coverage, read_shelf, shelf_files
@@ -27,7 +27,7 @@ from summitbot.text import words
 from summitbot.vectors import VectorStore
 
 # Raised when the meaning of what is stored changes, so that older generations are rebuilt.
-SHAPE = 9
+SHAPE = 10
 
 
 @dataclass(frozen=True)
@@ -187,13 +187,20 @@ def lexical_index(corpus: Corpus) -> LexicalIndex:
     surface = Counter(w for text in texts for w in words(text))
     for source in corpus.sources.values():
         surface.update(w for alias in source.aliases for w in words(alias))
-    asked = ((text, number) for number, p in enumerate(corpus.passages) for text in posed(p))
+    asked = [(text, number) for number, p in enumerate(corpus.passages) for text in posed(p)]
     return LexicalIndex.build(
         [(text, stems(text), number) for number, text in enumerate(texts)],
         [(s.text, stems(s.text), s.passage) for s in corpus.sentences],
         [(text, stems(text), number) for text, number in asked],
         surface,
+        _pairs([*map(words, texts), *([EDGE, *words(text), EDGE] for text, _ in asked)]),
     )
+
+
+def _pairs(rows: Iterable[Sequence[str]]) -> dict[str, int]:
+    """How often two words stand side by side, where they do so more than once."""
+    seen = Counter(pair for row in rows for pair in bigrams(row))
+    return {pair: times for pair, times in seen.items() if times > 1}
 
 
 def posed(passage: Passage) -> tuple[str, ...]:

@@ -86,6 +86,7 @@ def read_coverage(folder: Path) -> Coverage:
     for key in ("leaves_out", "starters"):
         values[key] = _strings(found.get(key))
     values["themes"] = _themes(found.get("themes") or {}, folder / "coverage.yaml")
+    values["glossaries"] = _glossaries(found.get("glossary") or {}, folder / "coverage.yaml")
     values["synonyms"] = [[str(v) for v in group] for group in found.get("synonyms") or ()]
     return Coverage.from_dict(values)
 
@@ -94,6 +95,19 @@ def _themes(found: Any, path: Path) -> list[dict[str, Any]]:
     if not isinstance(found, dict):
         raise SourceInvalid(f"{path}:1: themes: is not a mapping of titles to questions. Mend the YAML.")
     return [{"title": str(title), "questions": _strings(questions)} for title, questions in found.items()]
+
+
+def _glossaries(found: Any, path: Path) -> list[dict[str, Any]]:
+    if not isinstance(found, dict) or not all(isinstance(entry, dict) for entry in found.values()):
+        raise SourceInvalid(f"{path}:1: glossary: is not a mapping of languages to words. Mend the YAML.")
+    return [
+        {
+            "language": str(language),
+            "subject": str(entry.get("subject") or ""),
+            "words": {str(word): str(english) for word, english in (entry.get("words") or {}).items()},
+        }
+        for language, entry in found.items()
+    ]
 
 
 def read_source(path: Path, folder: Path, references: Mapping[str, Reference]) -> Source:

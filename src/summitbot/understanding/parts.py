@@ -5,23 +5,37 @@ from __future__ import annotations
 import re
 
 from summitbot.kinds import pattern
-from summitbot.text import content_words, load_data, word_set, words
+from summitbot.text import content_words, fold, load_data, word_set, words
 
 
-def split_question(text: str, most: int = 3) -> tuple[str, ...]:
-    """The questions of a message in order; the message alone where it holds one.
+def split_question(text: str, most: int = 3, whole: str = "") -> tuple[str, ...]:
+    """The questions of a message in order; the message alone (or as it is in `whole`) where it holds one.
 
     >>> split_question("Where was it held, and why did it end early?")
     ('Where was it held?', 'why did it end early?')
     """
-    whole = text
-    text = without_preamble(without_manner(text))
+    whole = whole or text
+    text = without_preamble(without_manner(without_courtesy(text)))
+    if pattern("two_sides").search(fold(text)):
+        return (whole,)
     cuts = [match.start() for match in pattern("second_question").finditer(text) if match.start() > 0]
     pieces = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     parts = tuple(pattern("joint").sub("", piece).strip(" ,;.?!") for piece in pieces)
-    if not 1 < len(parts) <= most or not all(_asks(part) for part in parts):
+    if not 1 < len(parts) <= most or not all(_asks(main_question(part)[0]) for part in parts):
         return (whole,)
     return tuple(f"{part}?" for part in parts)
+
+
+def without_courtesy(text: str) -> str:
+    """A message without its greeting, its thanks, and what it is wanted for; as it is where nothing else is left.
+
+    >>> without_courtesy("Hi there! For my homework I need to know when it was signed. Thanks, Ann")
+    'when it was signed.'
+    """
+    bare = text
+    for key in ("thanks", "hello", "frame", "wondering"):
+        bare = re.sub(load_data("following")[key]["pattern"], "", bare, count=1).strip()
+    return bare if content_words(bare) or (text.endswith("?") and bare) else text
 
 
 def without_preamble(text: str) -> str:
@@ -49,23 +63,39 @@ def _asks(part: str) -> bool:
 
 
 def main_question(text: str) -> tuple[str, str]:
-    """The one sentence of a message that asks, and the rest of the message; (text, '') where it can't be told.
+    """The one question of a message, and the rest of the message; (text, '') where it can't be told.
 
-    A preamble that runs into the question belongs to the rest.
+    A preamble that runs into the question belongs to the rest. What somebody says is asked for its truth, a doubt
+    between two for the right one.
 
     >>> main_question("Is the war over? My teacher says no.")
     ('Is the war over?', 'My teacher says no.')
+    >>> main_question("My teacher says the war is over, is she right?")
+    ('Is it true that the war is over?', '')
     """
-    text = without_manner(text)
+    text = without_manner(without_courtesy(text)).strip()
+    if said := re.search(load_data("following")["claim"]["pattern"], text):
+        return f"Is it true that {said['claim']}?", ""
+    if torn := re.search(load_data("following")["unsure"]["pattern"], text):
+        return f"Was it {torn['choice']}", ""
     bare = without_preamble(text)
-    if bare != text:
-        return bare, text[: len(text) - len(bare)].strip()
-    pieces = [piece for piece in re.split(r"(?<=[.?!;:])\s+", text) if piece.strip()]
+    before = text[: len(text) - len(bare)].strip()
+    pieces = [piece for piece in re.split(r"(?<=[.?!;:])\s+", bare) if piece.strip()]
     asking = [n for n, piece in enumerate(pieces) if piece.endswith("?") or pattern("asks").search(piece)]
-    if len(pieces) < 2 or len(asking) != 1:
-        return text, ""
+    if before and pieces:
+        asking = asking[:1] or [0]
+    if len(asking) != 1 or (len(pieces) < 2 and not before):
+        return _closing_question(text)
     main = pieces[asking[0]]
-    return main, " ".join(piece for n, piece in enumerate(pieces) if n != asking[0])
+    return main, " ".join([*filter(None, [before]), *(p for n, p in enumerate(pieces) if n != asking[0])])
+
+
+def _closing_question(text: str) -> tuple[str, str]:
+    """The question that a story of one sentence comes to, and the story."""
+    found = re.search(load_data("following")["closing_question"]["pattern"], text)
+    if not found or not re.search(load_data("following")["own_story"]["pattern"], text[: found.start()]):
+        return text, ""
+    return text[found.end() :], text[: found.start()]
 
 
 def leans(question: str) -> bool:

@@ -14,6 +14,8 @@ from summitbot.text import fold, load_data, name_in
 
 _MEETINGS = ("summit", "meeting")
 _FIRST, _LAST = "0000", "9999"
+# How many months 'the weeks before' an event go back at most.
+_MONTHS_BACK = {"day": 1, "week": 3, "month": 12, "year": 60}
 
 
 Find = Callable[[str], Sequence[Mention]]
@@ -24,6 +26,7 @@ def spell_out(text: str, find: Find, sources: Mapping[str, Source]) -> str:
 
     `find` gives the names in a text.
     """
+    text = _each_ordinal(text, find)
     folded = fold(text)
     found = re.search(load_data("understanding")["neighbour"]["pattern"], folded)
     if not found or len(folded) != len(text):
@@ -42,6 +45,18 @@ def spell_out(text: str, find: Find, sources: Mapping[str, Source]) -> str:
     return f"{text[: found.start()]}{name}{text[named.end() :].replace(')', '', 1)}"
 
 
+def _each_ordinal(text: str, find: Find) -> str:
+    """'The first and second X' as 'the first X and the second X', where both are names."""
+    found = re.search(load_data("understanding")["two_ordinals"]["pattern"], text, re.IGNORECASE)
+    if not found:
+        return text
+    noun = re.sub(r"(?<=[a-rt-z])s$", "", found["noun"])
+    both = [f"{which} {noun}" for which in (found["one"], found["other"])]
+    if not all(_first(fold(name), find) for name in both):
+        return text
+    return f"{text[: found.start()]}{both[0]}{found['joint']}{both[1]}{text[found.end() :]}"
+
+
 def window(text: str, find: Find, sources: Mapping[str, Source]) -> Period | None:
     """The time that a question sets by events or by a person's years in office, or None.
 
@@ -53,17 +68,34 @@ def window(text: str, find: Find, sources: Mapping[str, Source]) -> Period | Non
     mentions = find(text)
     events = sorted(filter(None, (_event(m, sources) for m in mentions)), key=_date)
     if len(events) > 1 and re.search(data["between"], folded):
-        return Period(events[0].end or _date(events[0]), _date(events[1]))
-    for way in ("before", "after"):
-        match = re.search(data[way], folded)
-        event = _event(_first(folded[match.end() :], find), sources) if match else None
-        if event:
-            return (
-                Period(_FIRST, _date(event)) if way == "before" else Period(event.end or _date(event), _LAST)
-            )
+        return Period(_end(events[0]), _date(events[1]))
+    first = _event(_named_after("after", folded, find), sources)
+    last = _event(_named_after("before", folded, find), sources)
+    if first and last and _end(first) < _date(last):
+        return Period(_end(first), _date(last))
+    if last:
+        return Period(_reach(folded, _date(last)), _date(last))
+    if first:
+        rest = re.search(data["that_year"], folded)
+        return Period(_end(first), f"{_end(first)[:4]}-12-31" if rest else _LAST)
     if re.search(data["under"], folded):
         return next((t for m in mentions for i in m.ids if (t := _term(sources[i]))), None)
     return None
+
+
+def _named_after(way: str, folded: str, find: Find) -> Mention | None:
+    """The first name that follows at once upon a word of a way ('after the X', 'up to X')."""
+    words_of_way = re.finditer(load_data("understanding")["windows"][way], folded)
+    return next((m for match in words_of_way if (m := _first(folded[match.end() :], find))), None)
+
+
+def _reach(folded: str, end: str) -> str:
+    """How far back 'the months before X' go, as a date; all the way where no unit is said."""
+    unit = re.search(load_data("understanding")["windows"]["reach"], folded)
+    if not unit:
+        return _FIRST
+    months = int(end[:4]) * 12 + int(end[5:7] or 1) - 1 - _MONTHS_BACK[unit["unit"].rstrip("s")]
+    return f"{months // 12}-{months % 12 + 1:02d}-01"
 
 
 def _first(text: str, find: Find) -> Mention | None:
@@ -88,8 +120,8 @@ def _neighbour(event: Source, sources: Mapping[str, Source], before: bool) -> So
     """The meeting of the same people next to an event in time."""
     alike = [s for s in _meetings(sources.values()) if s.id != event.id and _same_people(event, s)]
     if before:
-        return max((s for s in alike if (s.end or _date(s)) < _date(event)), key=_date, default=None)
-    return min((s for s in alike if _date(s) > (event.end or _date(event))), key=_date, default=None)
+        return max((s for s in alike if _end(s) < _date(event)), key=_date, default=None)
+    return min((s for s in alike if _date(s) > _end(event)), key=_date, default=None)
 
 
 def _meetings(sources: Iterable[Source]) -> Iterable[Source]:
@@ -103,6 +135,10 @@ def _same_people(one: Source, other: Source) -> bool:
 
 def _date(source: Source) -> str:
     return source.date or ""
+
+
+def _end(source: Source) -> str:
+    return source.end or _date(source)
 
 
 def _term(person: Source) -> Period | None:

@@ -52,6 +52,7 @@ def _of_pages(folder: Path, pages: Sequence[Page], references: set[str]) -> Iter
         yield from each.body(page, references)
     yield from _primary(folder, ids)
     yield from between.shared_names(pages)
+    yield from between.repeated_questions(pages)
     yield from between.contradicting_dates(pages)
     yield from between.near_duplicates(pages)
     yield from beside.files_beside(folder)

@@ -1,4 +1,4 @@
-"""Checks of pages against one another: names, dates, paragraphs, references."""
+"""Checks of pages against one another: names, questions, dates, paragraphs, references."""
 
 from __future__ import annotations
 
@@ -26,6 +26,22 @@ def shared_names(pages: Iterable[Page]) -> Iterator[Finding]:
         for page in sharing[1:]:
             message = f"'{' '.join(alias_words)}' is an alias of {sharing[0].file} too"
             yield Finding(page.file, page.line_of("aliases"), "shared-alias", message)
+
+
+def repeated_questions(pages: Iterable[Page]) -> Iterator[Finding]:
+    """Set questions that another source asks word for word, as its heading or one of its own: which one shall answer?"""
+    reviewed_first = sorted(pages, key=lambda page: page.draft)
+    owners: dict[tuple[str, ...], Page] = {}
+    for page in reviewed_first:
+        for block in page.blocks:
+            if block.level and not page.draft:
+                owners.setdefault(tuple(words(block.text)), page)
+    for page in reviewed_first:
+        for question, line in page.posed:
+            owner = owners.setdefault(tuple(words(question)), page)
+            if owner is not page:
+                message = f"'{question}' stands in {owner.file} too: leave it where it is answered best"
+                yield Finding(page.file, line, "repeats-question", message)
 
 
 def contradicting_dates(pages: Sequence[Page]) -> Iterator[Finding]:

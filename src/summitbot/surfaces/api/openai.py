@@ -22,6 +22,7 @@ from summitbot.records import Answer, Citation, Turn
 from summitbot.surfaces.api.answers import EVENTS, UNBUFFERED
 from summitbot.surfaces.api.desk import Desk
 from summitbot.surfaces.api.shapes import MOST_MESSAGES, Text, problems
+from summitbot.surfaces.closest import closest_lines
 
 MODEL = "summitbot"
 
@@ -97,8 +98,8 @@ def openai_routes(bot: Bot, desk: Desk) -> APIRouter:
 
 
 def with_footnotes(answer: Answer) -> str:
-    """The answer's text, its marks explained beneath."""
-    notes = "\n".join(_note(citation) for citation in answer.citations)
+    """The answer's text, beneath it what its marks stand for; beneath a refusal, what comes closest."""
+    notes = "\n".join([*map(_note, answer.citations), *closest_lines(answer)])
     return f"{answer.text}\n\n{notes}" if notes else answer.text
 
 

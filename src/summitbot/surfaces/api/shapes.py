@@ -114,8 +114,8 @@ class SourceList(BaseModel):
 
 
 class Kept(BaseModel):
-    """A frozen answer. `changed` and `gone` are cited sources that read otherwise now or are no more, `moved`
-    the numbers of citations whose quote stands in its source no longer."""
+    """A frozen answer. `changed` and `gone` are sources cited, or quoted beside a refusal, that read otherwise now or are no
+    more, `moved` the numbers of citations whose quote stands in its source no longer."""
 
     id: str
     made: str

@@ -8,6 +8,7 @@ import textwrap
 from typing import Any, NoReturn
 
 from summitbot.records import Answer, Citation
+from summitbot.surfaces.closest import closest_lines
 
 WIDTH = 100
 
@@ -50,12 +51,21 @@ def say_answer(answer: Answer) -> None:
         if answer.as_of:
             say(f"\nAs of {answer.as_of}; corpus {answer.corpus.fingerprint}.")
         return
-    if answer.nearest:
-        say("\nNearest sources: " + "; ".join(n.title for n in answer.nearest))
+    _say_nearest(answer)
     if answer.suggestions:
         say("\nYou could ask:")
         for question in answer.suggestions:
             say(f"  {question}")
+
+
+def _say_nearest(answer: Answer) -> None:
+    """What comes closest beside a refusal: sentences of the sources, else the sources."""
+    if lines := closest_lines(answer):
+        say()
+        for line in lines:
+            say(textwrap.fill(line, WIDTH, subsequent_indent="  "))
+    elif answer.nearest:
+        say("\nNearest sources: " + "; ".join(n.title for n in answer.nearest))
 
 
 def _say_how(answer: Answer) -> None:

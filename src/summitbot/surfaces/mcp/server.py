@@ -31,7 +31,8 @@ def build_server(bot: Bot, desk: Desk) -> MCPServer:
     server = MCPServer(
         "summitbot",
         instructions="Answers come out of curated sources; every sentence carries the numbers of its citations. "
-        "Read `status`: a refusal says that the sources don't answer, and is to be passed on as such.",
+        "Read `status`: a refusal is to be passed on as such. What it quotes in `nearest` comes closest in the sources "
+        "and is no answer.",
         log_level="WARNING",
     )
     _add_tools(server, bot, desk)

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from summitbot.keeping import Thawed
-from summitbot.records import Answer, Citation, Corpus, Statement
+from summitbot.records import Answer, Citation, Corpus, Nearest, Statement
 from summitbot.surfaces.citing import Entry, citations
 from summitbot.surfaces.rooms.room import source_path
 from summitbot.surfaces.rooms.sheet import site_of
@@ -28,6 +28,15 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Close:
+    """A sentence quoted beside a refusal, the address of its place ("" where the source is gone)."""
+
+    near: Nearest
+    path: str
+    changed: bool
+
+
+@dataclass(frozen=True)
 class Group:
     """The statements under one heading; in a table, each with its column."""
 
@@ -38,7 +47,8 @@ class Group:
 def kept(corpus: Corpus, thawed: Thawed, words: Words, address: str) -> dict[str, Any]:
     """What the template of a frozen answer shows."""
     frozen = thawed.frozen
-    titles = {c.source_id: c.title for c in frozen.answer.citations}
+    titles = {near.source_id: near.title for near in frozen.answer.nearest}
+    titles |= {c.source_id: c.title for c in frozen.answer.citations}
     entry = Entry(
         frozen.id,
         frozen.question,
@@ -55,6 +65,7 @@ def kept(corpus: Corpus, thawed: Thawed, words: Words, address: str) -> dict[str
         "groups": groups(frozen.answer),
         "columns": list(dict.fromkeys(s.column for s in frozen.answer.statements if s.column)),
         "notes": notes(thawed),
+        "closest": closest(thawed),
         "changed": ", ".join(titles.get(id_, id_) for id_ in thawed.changed),
         "gone": ", ".join(titles.get(id_, id_) for id_ in thawed.gone),
         "citations": citations(entry),
@@ -76,6 +87,18 @@ def notes(thawed: Thawed) -> list[Note]:
         )
         for citation in sorted(thawed.frozen.answer.citations, key=lambda c: c.number)
     ]
+
+
+def closest(thawed: Thawed) -> list[Close]:
+    """What a refusal quotes; the place in a source that reads otherwise now is not known."""
+    quoted = [near for near in thawed.frozen.answer.nearest if near.quote]
+    return [_close(near, thawed) for near in quoted]
+
+
+def _close(near: Nearest, thawed: Thawed) -> Close:
+    changed, gone = near.source_id in thawed.changed, near.source_id in thawed.gone
+    stretch = () if changed else (near.start, near.end)
+    return Close(near, "" if gone else source_path(near.source_id, *stretch), changed)
 
 
 def groups(answer: Answer) -> list[Group]:
@@ -105,6 +128,8 @@ def as_markdown(thawed: Thawed, words: Words, home: str) -> str:
         lines += [f"## {escape_markdown(words.date(group.heading))}", ""] if group.heading else []
         lines += [line for s in group.statements for line in (_sentence(s, words), "")]
     lines += [line for own in own_lines(answer) for line in (f"*{escape_markdown(own)}*", "")]
+    if near := closest(thawed):
+        lines += [f"**{words('closest')}**", "", *(_line(close, words, home) for close in near)]
     lines += [_note(note, words, home) for note in notes(thawed)]
     return "\n".join(
         [
@@ -131,6 +156,17 @@ def _sentence(statement: Statement, words: Words) -> str:
     kind = label("paraphrase") if statement.kind == "paraphrase" else ""
     marks = "".join(f"[^{number}]" for number in statement.citations)
     return f"{column}{escape_markdown(statement.text)}{kind}{marks}"
+
+
+def _line(close: Close, words: Words, home: str) -> str:
+    state = words("answer.changed_mark") if close.changed else "" if close.path else words("answer.gone_mark")
+    parts = [
+        f"- “{escape_markdown(close.near.quote)}”",
+        escape_markdown(close.near.title),
+        f"<{home}{close.path}>" if close.path else "",
+        state,
+    ]
+    return " — ".join(part for part in parts if part)
 
 
 def _note(note: Note, words: Words, home: str) -> str:

@@ -81,11 +81,12 @@ def _measures(figures: Mapping[str, Any], words: Words) -> list[str]:
     sections = {
         name: figures.get(name) or {} for name in ("grounding", "retrieval", "refusal", "robustness", "speed")
     }
-    grounding, speed = sections["grounding"], sections["speed"]
+    grounding, refusal, speed = sections["grounding"], sections["refusal"], sections["speed"]
     said = [
         ("ungrounded", {"bad": grounding.get("ungrounded"), "n": grounding.get("statements")}),
         ("found", {"share": _share(sections["retrieval"].get("recall@5"))}),
-        ("refused_when_not_due", {"share": _share(sections["refusal"].get("refused_when_not_due"))}),
+        ("refused_when_not_due", {"share": _share(refusal.get("refused_when_not_due"))}),
+        ("closest", {"held": refusal.get("closest_holds"), "missed": refusal.get("missed") or None}),
         ("agreement", {"share": _share(sections["robustness"].get("agreement"))}),
         ("speed", {"median": None if speed.get("median_ms") is None else round(speed["median_ms"])}),
     ]

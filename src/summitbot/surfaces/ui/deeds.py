@@ -6,6 +6,7 @@ from summitbot.keeping import LONGEST_COMMENT
 from summitbot.ledger import VERDICTS
 from summitbot.records import Answer
 from summitbot.settings import Settings
+from summitbot.surfaces.closest import closest_lines
 from summitbot.surfaces.ui.elements import Html, element, join
 from summitbot.surfaces.ui.words import Words
 
@@ -13,7 +14,11 @@ from summitbot.surfaces.ui.words import Words
 def render_deeds(answer: Answer, words: Words) -> Html:
     """The row of buttons under an answer; the page's script does what they say."""
     copied = element(
-        "button", words("deeds.copy"), type="button", data_deed="copy", data_copy=answer_as_text(answer)
+        "button",
+        words("deeds.copy"),
+        type="button",
+        data_deed="copy",
+        data_copy=answer_as_text(answer, words),
     )
     names = ("link", "judge", "edit") if answer.corpus.fingerprint else ("judge", "edit")
     others = (element("button", words(f"deeds.{name}"), type="button", data_deed=name) for name in names)
@@ -21,14 +26,14 @@ def render_deeds(answer: Answer, words: Words) -> Html:
     return element("div", copied, *others, told, class_="deeds")
 
 
-def answer_as_text(answer: Answer) -> str:
-    """An answer for the clipboard: its text, then what each number stands for.
+def answer_as_text(answer: Answer, words: Words) -> str:
+    """An answer for the clipboard: its text, then what each number stands for, or what a refusal quotes.
 
-    >>> answer_as_text(Answer("not_covered", "Not here."))
+    >>> answer_as_text(Answer("not_covered", "Not here."), Words())
     'Not here.'
     """
     if not answer.citations:
-        return answer.text
+        return "\n".join([answer.text, *closest_lines(answer, words("closest"))])
     said = [f"{s.text} {''.join(f'[{n}]' for n in s.citations)}".strip() for s in answer.statements]
     notes = [f"[{c.number}] {c.title}: “{c.quote}”" for c in answer.citations]
     return "\n".join([" ".join(said) if answer.layout == "prose" else "\n".join(said), "", *notes])

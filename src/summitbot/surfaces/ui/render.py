@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from summitbot.records import REPLIES, Answer
+from summitbot.records import REPLIES, Answer, Nearest
+from summitbot.surfaces.closest import place_of
 from summitbot.surfaces.ui.deeds import render_deeds
 from summitbot.surfaces.ui.elements import Html, element, join
 from summitbot.surfaces.ui.statements import render_statements, source_address
@@ -32,9 +33,10 @@ def render_answer(answer: Answer, words: Words, question: str = "") -> Html:
 
 
 def _behind(answer: Answer) -> str:
-    """What a saved talk holds of an answer, as JSON: its sentences, and its citations with their references."""
+    """What a saved talk holds of an answer, as JSON: its sentences, its citations with their references, and what a refusal offers."""
     told = answer.to_dict()
     saved = {key: told[key] for key in ("status", "statements", "citations", "as_of", "corpus")}
+    saved["nearest"] = [] if answer.statements else told["nearest"]
     return json.dumps(saved, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -47,17 +49,29 @@ def render_reply(answer: Answer, words: Words) -> Html:
 
 
 def render_refusal(answer: Answer, words: Words) -> Html:
-    """A refusal that helps: why, and the nearest sources to open."""
-    nearest = [
-        element(
-            "li", element("a", near.title, href=source_address(near.source_id), data_source=near.source_id)
-        )
-        for near in answer.nearest
-    ]
-    shelf = element("h3", words("nearest")), element("ul", *nearest, class_="nearest")
+    """A refusal that helps: why, and what comes closest, to be opened in its source."""
     kind = element("p", words(f"refused.{answer.status}"), class_="refusal-kind") if answer.status else None
     said = element("div", kind, element("p", answer.text, class_="refusal"), class_="help")
-    return join([said, *(shelf if nearest else ())])
+    return join([said, _nearest(answer.nearest, words) if answer.nearest else None])
+
+
+def _nearest(nearest: tuple[Nearest, ...], words: Words) -> Html:
+    """The sentences that come closest, each with the way to its place; else the nearest sources."""
+    label = words("closest" if any(near.quote for near in nearest) else "nearest")
+    items = (
+        element(
+            "li",
+            element("blockquote", near.quote) if near.quote else None,
+            element(
+                "a",
+                place_of(near),
+                href=source_address(near.source_id, near.start, near.end),
+                data_source=near.source_id,
+            ),
+        )
+        for near in nearest
+    )
+    return join([element("h3", label, class_="nearest-title"), element("ul", *items, class_="nearest")])
 
 
 def chips(questions: Iterable[str]) -> Html:

@@ -30,6 +30,7 @@
       if (!reply.ok) throw new Error(String(reply.status));
       const page = new DOMParser().parseFromString(await reply.text(), "text/html");
       body.replaceChildren(find(".source", page));
+      find(".report", body).hidden = !link.matches(".mark");
     } catch {
       body.textContent = side.dataset.gone;
     }
@@ -80,7 +81,7 @@
   function toSay(exchange) {
     const step = find(".step", exchange);
     if (step) return step.textContent;
-    const said = exchange.querySelectorAll(".notice, .statement, .refusal-kind, .refusal, .own");
+    const said = exchange.querySelectorAll(".notice, .statement, .refusal-kind, .refusal, .nearest-title, .nearest blockquote, .own");
     return [...said].map((e) => e.textContent).join(" ");
   }
 

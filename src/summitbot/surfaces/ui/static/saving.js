@@ -7,13 +7,16 @@
 
   function told(exchange) {
     const answer = exchange.querySelector(".answer");
-    const none = { status: null, statements: [], citations: [], as_of: null, corpus: null };
+    const none = { status: null, statements: [], citations: [], as_of: null, corpus: null, nearest: [] };
     const behind = answer?.dataset.behind ? JSON.parse(answer.dataset.behind) : none;
     const addresses = new Map(every("a.mark", exchange).map((mark) => [Number(mark.dataset.number), mark.href]));
     const citations = behind.citations.map((c) => ({ ...c, address: addresses.get(c.number) ?? null }));
+    const places = every(".nearest a", exchange);
+    const nearest = behind.nearest.map((one, n) => ({ ...one, address: places[n]?.href ?? null }));
     const { question, text = "" } = exchange.dataset;
     const stamp = exchange.querySelector(".stamp")?.textContent ?? "";
-    return { question, text, ...behind, citations, stamp };
+    const offered = exchange.querySelector(".nearest-title")?.textContent ?? "";
+    return { question, text, ...behind, citations, offered, nearest, stamp };
   }
 
   // The address of a record, if it is one of the web's.
@@ -30,12 +33,17 @@
     const records = citation.references.map(record).join("; ");
     return `[^${place}-${citation.number}]: ${[`“${plainly(citation.quote)}”`, source, records].filter(Boolean).join(" — ")}`;
   }
+  // What a refusal offers, under the words of the page.
+  function closest({ nearest, offered }) {
+    const lines = nearest.map((one) => `- ${one.quote ? `“${plainly(one.quote)}” — ` : ""}${plainly(one.title)}${web(one.address)}`);
+    return lines.length ? [`**${plainly(offered)}**`, lines.join("\n")] : [];
+  }
   function asMarkdown(exchanges) {
     const parts = exchanges.map((e, n) => {
       const said = e.statements.map((s) => plainly(s.text) + s.citations.map((number) => `[^${n + 1}-${number}]`).join(""));
       const notes = e.citations.map((citation) => note(citation, n + 1));
       const stamp = e.stamp && `*${plainly(e.stamp)}*`;
-      return [`## ${plainly(e.question)}`, said.join("\n\n") || plainly(e.text), stamp, notes.join("\n")];
+      return [`## ${plainly(e.question)}`, said.join("\n\n") || plainly(e.text), ...closest(e), stamp, notes.join("\n")];
     });
     return parts.flat().filter(Boolean).join("\n\n") + "\n";
   }

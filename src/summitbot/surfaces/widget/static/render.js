@@ -130,9 +130,11 @@ class Drawing {
 
   refusal() {
     const { answer, say } = this;
-    const nearest = answer.nearest.map((one) => h("li", {}, this.link(sourceAddress(this.server, one.source_id), one.title)));
+    const nearest = answer.nearest.map((one) => h("li", {}, one.quote ? h("blockquote", {}, one.quote) : null,
+      this.link(sourceAddress(this.server, one.source_id, one.quote ? one : null), one.title)));
+    const label = say(answer.nearest.some((one) => one.quote) ? "closest" : "nearest");
     return [h("p", { class: "refusal" }, answer.text),
-      nearest.length ? h("div", { class: "more" }, h("h4", {}, say("nearest")), h("ul", { class: "nearest" }, nearest)) : null];
+      nearest.length ? h("div", { class: "more" }, h("h4", {}, label), h("ul", { class: "nearest" }, nearest)) : null];
   }
 
   notice() {
