@@ -22,7 +22,7 @@ references: [gazette-lake-1990]
 as_of: 2026-01-01
 reviewed: 2026-01-01
 ---
-The Bridge Accord was signed by Ana Rok for Arland on 1 September 1990.[^gazette-lake-1990] Bor Tamm did not attend the Lake summit dinner.[^gazette-lake-1990] Bor Tamm never visited Zell.[^gazette-lake-1990] Ana Rok and Bor Tamm met twice: at Veldes in May 1990 and at Monte Corvo in June 1991.[^gazette-lake-1990]
+The Bridge Accord was signed by Ana Rok for Arland on 1 September 1990.[^gazette-lake-1990] Bor Tamm did not attend the Lake summit dinner.[^gazette-lake-1990] Bor Tamm never visited Zell.[^gazette-lake-1990] Bor Tamm did not sign treaties at the Mill.[^gazette-lake-1990] Ana Rok and Bor Tamm met twice: at Veldes in May 1990 and at Monte Corvo in June 1991.[^gazette-lake-1990]
 """
 ZELL = """---
 id: zell
@@ -80,6 +80,9 @@ def test_the_correction_comes_first_and_is_cited(wider: Bot, question: str, hold
         "What did Ana Rok and Bor Tamm eat when they met in Veldes?",
         "When did Ana Rok and Bor Tamm meet in Arland?",
         "Why did Ana Rok and Bor Tamm meet in June?",
+        "Where did Bor Tamm sign treaties?",
+        "Who visited Zell with Ana Rok and Bor Tamm?",
+        "Which songs about the Lake summit came out in 1993?",
     ],
 )
 def test_true_premises_are_not_corrected(wider: Bot, question: str) -> None:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from summitbot.answering.denials import denials
 from summitbot.answering.features import Asked, text_stems, text_words
 from summitbot.answering.meetings import met_elsewhere, places_said
+from summitbot.dates import MONTHS
 from summitbot.reading import Candidate, Reading
 from summitbot.records import Corpus, Source
-from summitbot.text import fold, load_data, words
+from summitbot.text import fold, load_data, word_set, words
 
 
 def correction(
@@ -38,7 +39,7 @@ def correction(
 def _wrong_year(reading: Reading, ranked: Sequence[Candidate], corpus: Corpus) -> Candidate | None:
     """'the 2019 Hilltown summit' of an event that was in 1991: the sentence with its own year."""
     event = _only_event(reading, corpus)
-    if event is None or not event.date or not _fixed_in_time(reading):
+    if event is None or not event.date or not _fixed_in_time(reading) or not _year_is_of(event, reading):
         return None
     if any(p.touches(event.date, event.end) for p in reading.periods):
         return None
@@ -55,6 +56,20 @@ def _fixed_in_time(reading: Reading) -> bool:
     """Is a year tied to what is named ('in 2019', 'the 2019 …'), and not a bound ('since 2019')?"""
     bound = load_data("premises")["bounds"]["pattern"]
     return bool(reading.periods) and not re.search(bound, fold(reading.standalone))
+
+
+def _year_is_of(event: Source, reading: Reading) -> bool:
+    """Does a year stand beside the event's name, with no word between that says something else of that year?"""
+    spoken = words(reading.standalone)
+    name = next((m.words for m in reading.mentions if event.id in (*m.ids, *m.held)), ())
+    end = _end_of(spoken, name)
+    years = {p.start[:4] for p in reading.periods}
+    said = [at for at, word in enumerate(spoken) if word in years]
+    if end < 0 or not said:
+        return True
+    between = (spoken[end:at] if at >= end else spoken[at + 1 : end - len(name)] for at in said)
+    light = word_set("stopwords", "stop") | {month.lower() for month in MONTHS}
+    return any(all(w in light or w.isdigit() for w in words_between) for words_between in between)
 
 
 def _only_event(reading: Reading, corpus: Corpus) -> Source | None:
