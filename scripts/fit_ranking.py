@@ -26,9 +26,9 @@ from scipy.optimize import minimize
 
 from summitbot import Bot, Question, Settings
 from summitbot.answering.choose import ComposeRules, choose
-from summitbot.answering.decide import signals
 from summitbot.answering.features import FEATURES, Asked
 from summitbot.answering.rank import rank_sentences
+from summitbot.answering.signals import signals
 from summitbot.bot import UNKNOWN
 from summitbot.retrieval import RetrievalWeights, retrieve
 
