@@ -264,6 +264,11 @@ class Corpus:
         return tuple(range(end - counts[n], end) for n, end in enumerate(ends))
 
     @cached_property
+    def places(self) -> Mapping[str, int]:
+        """For each passage's id, its position."""
+        return {passage.id: number for number, passage in enumerate(self.passages)}
+
+    @cached_property
     def _sentences_in(self) -> Mapping[str, tuple[int, ...]]:
         found: dict[str, list[int]] = {}
         for number, passage in enumerate(self.passages):

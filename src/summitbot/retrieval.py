@@ -77,7 +77,7 @@ def retrieve(
     known = _front_matter(reading, corpus, weights)
     added = (top * (weights.dense * cosine + weights.dense_asked * posed + known)).astype(np.float32)
     whole = scores.passages + added
-    parents = np.fromiter((s.passage for s in corpus.sentences), dtype=np.int32, count=len(corpus.sentences))
+    parents = np.repeat(np.arange(len(corpus.passages)), [len(own) for own in corpus.sentences_of])
     single = scores.sentences + weights.arms.parent * added[parents]
     arms = {
         "lexical": scores.passages,
@@ -94,10 +94,11 @@ def retrieve(
 
 def _cosine(near: Mapping[str, float], corpus: Corpus) -> NDArray[np.float32]:
     """The similarities in the order of the passages, 0 where none is known."""
-    if not near:
-        return np.zeros(len(corpus.passages), dtype=np.float32)
-    found = (max(0.0, near.get(p.id, 0.0)) for p in corpus.passages)
-    return np.fromiter(found, dtype=np.float32, count=len(corpus.passages))
+    found = np.zeros(len(corpus.passages), dtype=np.float32)
+    for id_, cosine in near.items():
+        if (place := corpus.places.get(id_)) is not None:
+            found[place] = max(0.0, cosine)
+    return found
 
 
 def _front_matter(reading: Reading, corpus: Corpus, weights: RetrievalWeights) -> NDArray[np.float32]:

@@ -120,8 +120,8 @@ def _worth(stem_: str, synonyms: Iterable[str], idf: Callable[[str], float], lig
     return rarity * (LIGHT if stem_ in light else 1.0)
 
 
-def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str, float]:
-    """The features of one candidate, by name (`FEATURES`)."""
+def features_of(candidate: Candidate, asked: Asked, match: HeadingMatch, corpus: Corpus) -> dict[str, float]:
+    """The features of one candidate, by name (`FEATURES`); `match` is that of its passage's heading."""
     number = candidate.sentence
     sentence = corpus.sentences[number]
     passage = corpus.passages[sentence.passage]
@@ -133,7 +133,6 @@ def features_of(candidate: Candidate, asked: Asked, corpus: Corpus) -> dict[str,
     around = own | frozenset(text_stems(previous)) | frozenset(text_stems(title))
     fit = type_fit(asked.reading.kind, sentence.text, asked.reading.names)
     detail = detail_fit(asked.reading.standalone, sentence.text)
-    match = heading_match(asked, passage, source)
     first = number == siblings.start and _opens_section(passage, source)
     posed = candidate.features.get("posed", match.best)
     named, other = _named(asked.reading, source)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
-from summitbot.answering.features import Asked, features_of, formula
+from summitbot.answering.features import Asked, HeadingMatch, features_of, formula, heading_match
 from summitbot.reading import Candidate, Reading
 from summitbot.records import Corpus, Hit
 from summitbot.text import load_data
@@ -24,9 +25,14 @@ def rank_sentences(
     sentences of a section that such a question is set to.
     """
     asked = Asked.of(reading, idf)
+
+    @cache
+    def match(passage: int) -> HeadingMatch:
+        return heading_match(asked, corpus.passages[passage], corpus.source_of(corpus.passages[passage]))
+
     ranked = []
     for candidate in candidates:
-        features = features_of(candidate, asked, corpus)
+        features = features_of(candidate, asked, match(corpus.sentences[candidate.sentence].passage), corpus)
         worth = weights or load_data("ranking")[formula(features, corpus)]
         score = sum(worth.get(name, 0.0) * value for name, value in features.items())
         ranked.append(Candidate(candidate.sentence, score, features))

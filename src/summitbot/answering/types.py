@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from summitbot.text import fold, load_data, words
 
@@ -55,10 +55,16 @@ def type_fit(kind: str, sentence: str, asked_names: Sequence[str]) -> int:
 
 def detail_fit(question: str, sentence: str) -> int:
     """`type_fit` for the finer kinds of `data/details.json`, an age, a price, a duration: 1 told, -1 missing, 0 none asked for."""
-    asked = [told for form, told in _details() if form.search(fold(question))]
+    asked = _details_asked(question)
     if not asked:
         return 0
     return 1 if any(told.search(sentence) for told in asked) else -1
+
+
+@lru_cache(maxsize=256)
+def _details_asked(question: str) -> tuple[re.Pattern[str], ...]:
+    """What would tell the details that a question asks for, kept (it is held against every candidate)."""
+    return tuple(told for form, told in _details() if form.search(fold(question)))
 
 
 @cache
