@@ -74,6 +74,8 @@ def test_misspelt_words_are_put_right(ferry: Bot, typed: str, read: str) -> None
         "the capital of mongolia",  # places are no misspelt words
         "what does NATO do with the ferry office",
         "does the hotel have wifi",
+        "what did the u.s. ferry office sell",  # letters of an abbreviation
+        "what does the Remunes ferry carry",  # a name two letters off an everyday word
     ],
 )
 def test_what_may_be_meant_stays(ferry: Bot, typed: str) -> None:

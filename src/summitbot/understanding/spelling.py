@@ -35,6 +35,8 @@ _COMMON = 1000
 _FITTING = 3.0
 _BETTER, _SOME = 3.5, 1.0
 _RARER, _RARER_HERE = 50, 20
+# Letters with stops between them.
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.)+[^\W\d_]\b")
 # How often English texts must have a word that the sources lack, for it to be what was meant; and below what it is rare.
 _USUAL = 5000
 _RARE = 500
@@ -83,7 +85,7 @@ class Speller:
         pieces, corrected, end = [], [], 0
         for at, match in enumerate(found):
             token = match.group()
-            if token.isupper() and not text.isupper():
+            if (token.isupper() and not text.isupper()) or _abbreviates(match):
                 continue
             right = self._right(token, folded, at)
             if right and right != folded[at]:
@@ -159,7 +161,7 @@ class Speller:
             (self._cost(word, near, off, beside), near)
             for near, off in self._like(word)
             if self._borne_out(word, near, off, beside)
-            and (not named or self._names.is_part(near) or (len(word) >= _TELLING and _alike(word, near)))
+            and (not named or self._names.is_part(near) or _same_name(word, near, off))
         ]
         return min(likes, default=(0.0, None))[1]
 
@@ -220,6 +222,16 @@ def _alike(word: str, near: str) -> bool:
     if word[0] != near[0]:
         return False
     return _sound(word) == _sound(near) or (len(word) < len(near) and _consonants(word) == _consonants(near))
+
+
+def _same_name(word: str, near: str, off: int) -> bool:
+    """A long word of the same sound; what is an everyday word is no name spelt two letters otherwise ('Redang' for 'reading')."""
+    return len(word) >= _TELLING and _alike(word, near) and (off < 2 or frequency(near) < _USUAL)
+
+
+def _abbreviates(match: re.Match[str]) -> bool:
+    """Is it a letter of an abbreviation with stops ('u.s.')?"""
+    return any(found.start() <= match.start() < found.end() for found in _INITIALS.finditer(match.string))
 
 
 def _consonants(word: str) -> str:
