@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summitbot.answering.compared import compared
+from summitbot.answering.contents import contents
 from summitbot.answering.features import Asked, text_stems
 from summitbot.answering.picks import Pick, Picked, is_item, own_account
 from summitbot.answering.sides import sides
@@ -52,7 +53,9 @@ def choose(
 
 
 def structured(ranked: Sequence[Candidate], reading: Reading, asked: Asked, corpus: Corpus) -> Picked | None:
-    """A chronology, a comparison or several accounts, where the question asks for one and the sources have it."""
+    """What a document holds, a chronology, a comparison or several accounts, where one is asked for and the sources have it."""
+    if points := contents(ranked, reading, corpus):
+        return "list" if len(points) > 1 else "prose", [Pick(n) for n in points]
     if reading.kind == "timeline" and (line := timeline(ranked, reading, asked, corpus)):
         return "timeline", line
     told = sides(ranked, reading, asked, corpus)
