@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from summitbot.answering.table import table
 from summitbot.answering.timeline import timeline
 from summitbot.reading import Candidate, Reading
 from summitbot.records import Corpus, Source
+from summitbot.text import fold, load_data
 
 
 @dataclass(frozen=True)
@@ -158,5 +160,18 @@ def _items(ranked: Sequence[Candidate], reading: Reading, corpus: Corpus, rules:
         return []
     if is_item(first, corpus) and reading.kind not in ("list", "what", "timeline", "after"):
         return []
+    if chosen := _chosen(items, reading, corpus):
+        return chosen
     lead = [n for n in siblings if n < items[0]][-1:]
     return [*lead, *items][: rules.items + 1]
+
+
+def _chosen(items: Sequence[int], reading: Reading, corpus: Corpus) -> list[int]:
+    """'Which of the points is (or isn't) about peace?': those of a list that say it, or don't; empty where that tells nothing apart."""
+    asked = re.search(load_data("contents")["choice"]["pattern"], fold(reading.standalone))
+    told = set(text_stems(asked["what"])) if asked else set()
+    if not asked or not told:
+        return []
+    saying = [n for n in items if told <= set(text_stems(corpus.sentences[n].text))]
+    kept = [n for n in items if n not in saying] if asked["not"] else saying
+    return kept if saying and len(kept) < len(items) else []
