@@ -33,7 +33,31 @@ references: [gazette-lake-1990]
 as_of: 2026-01-01
 reviewed: 2026-01-01
 ---
-Zell is a town on the border of Arland and Borland.[^gazette-lake-1990]
+Zell is a town on the border of Arland and Borland.[^gazette-lake-1990] Zell has held four grain fairs.[^gazette-lake-1990] The first grain fair of Zell failed.[^gazette-lake-1990]
+"""
+VANE = """---
+id: cor-vane
+title: Cor Vane
+kind: person
+aliases: [Cor Vane]
+roles:
+  - {role: president of Arland, from: "1994", to: "1998"}
+references: [gazette-lake-1990]
+as_of: 2026-01-01
+reviewed: 2026-01-01
+---
+Cor Vane was president of Arland from 1994 to 1998.[^gazette-lake-1990]
+"""
+FAIRS = """---
+id: grain-fairs
+title: The grain fairs
+kind: topic
+aliases: [grain fairs, first grain fair, second grain fair, third grain fair, fourth grain fair]
+references: [gazette-lake-1990]
+as_of: 2026-01-01
+reviewed: 2026-01-01
+---
+The grain fairs of Arland drew crowds.[^gazette-lake-1990]
 """
 
 
@@ -44,6 +68,8 @@ def wider(tmp_path_factory: pytest.TempPathFactory) -> Bot:
     shutil.copytree(TINY, home / "sources")
     (home / "sources" / "accord.md").write_text(MORE)
     (home / "sources" / "zell.md").write_text(ZELL)
+    (home / "sources" / "vane.md").write_text(VANE)
+    (home / "sources" / "fairs.md").write_text(FAIRS)
     return Bot.open(Settings(sources=home / "sources", index=home / "index"))
 
 
@@ -57,6 +83,12 @@ def wider(tmp_path_factory: pytest.TempPathFactory) -> Bot:
         ("When did Bor Tamm visit Zell?", "never visited"),
         ("What did Ana Rok and Tamm promise each other when they met in Zell?", "met twice"),
         ("Why was the meeting of Ana Rok with Bor Tamm in Zell so short?", "met twice"),
+        (
+            "Tell me about the third meeting of Ana Rok and Bor Tamm",
+            "met twice",
+        ),  # beyond the end of a series
+        ("What was sold at the sixth grain fair?", "four grain fairs"),
+        ("Was Cor Vane's Bridge Accord better than the Hill summit?", "signed by Ana Rok"),  # another's
     ],
 )
 def test_the_correction_comes_first_and_is_cited(wider: Bot, question: str, holds: str) -> None:
@@ -83,6 +115,11 @@ def test_the_correction_comes_first_and_is_cited(wider: Bot, question: str, hold
         "Where did Bor Tamm sign treaties?",
         "Who visited Zell with Ana Rok and Bor Tamm?",
         "Which songs about the Lake summit came out in 1993?",
+        "Tell me about the second meeting of Ana Rok and Bor Tamm",
+        "Was there a third meeting of Ana Rok and Bor Tamm?",
+        "What was sold at the fourth grain fair?",
+        "Was Ana Rok's Bridge Accord kept?",
+        "Was Bor Tamm's Bridge Accord kept?",  # in office then
     ],
 )
 def test_true_premises_are_not_corrected(wider: Bot, question: str) -> None:

@@ -36,6 +36,10 @@ The ferry costs nothing while it snows, and the ferry office shuts while it stor
 ## What does the ferry look like?
 
 The ferry looks like a barge; it was built while it rained.[^gazette-lake-1990]
+
+## Who steers the ferry?
+
+Otto Nam steers the ferry, and Otto Nam is deaf.[^gazette-lake-1990]
 """
 
 
@@ -58,6 +62,9 @@ def ferry(tmp_path_factory: pytest.TempPathFactory) -> Bot:
         ("hwat does the ferry cost", "what does the ferry cost"),
         ("what was tamms offer", "what was tamm's offer"),  # the apostrophe left out
         ("realy the special ferry", "really the special ferry"),  # to a usual word that no source has
+        ("nam of the ferry", "name of the ferry"),  # what is asked for, rather than a rare name
+        ("wat dat was the laek sumit", "what date was the lake summit"),
+        ("wat yer was the hill sumit", "what year was the hill summit"),
     ],
 )
 def test_misspelt_words_are_put_right(ferry: Bot, typed: str, read: str) -> None:
@@ -76,6 +83,8 @@ def test_misspelt_words_are_put_right(ferry: Bot, typed: str, read: str) -> None
         "does the hotel have wifi",
         "what did the u.s. ferry office sell",  # letters of an abbreviation
         "what does the Remunes ferry carry",  # a name two letters off an everyday word
+        "does otto nam steer the ferry",  # a name in its own place
+        "did nam steer the ferry",
     ],
 )
 def test_what_may_be_meant_stays(ferry: Bot, typed: str) -> None:

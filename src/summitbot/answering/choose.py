@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summitbot.answering.compared import compared
+from summitbot.answering.contents import contents
 from summitbot.answering.features import Asked, text_stems
 from summitbot.answering.picks import Pick, Picked, is_item, own_account
 from summitbot.answering.sides import sides
@@ -13,6 +15,7 @@ from summitbot.answering.table import table
 from summitbot.answering.timeline import timeline
 from summitbot.reading import Candidate, Reading
 from summitbot.records import Corpus, Source
+from summitbot.text import fold, load_data
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,9 @@ def choose(
 
 
 def structured(ranked: Sequence[Candidate], reading: Reading, asked: Asked, corpus: Corpus) -> Picked | None:
-    """A chronology, a comparison or several accounts, where the question asks for one and the sources have it."""
+    """What a document holds, a chronology, a comparison or several accounts, where one is asked for and the sources have it."""
+    if points := contents(ranked, reading, corpus):
+        return "list" if len(points) > 1 else "prose", [Pick(n) for n in points]
     if reading.kind == "timeline" and (line := timeline(ranked, reading, asked, corpus)):
         return "timeline", line
     told = sides(ranked, reading, asked, corpus)
@@ -155,5 +160,18 @@ def _items(ranked: Sequence[Candidate], reading: Reading, corpus: Corpus, rules:
         return []
     if is_item(first, corpus) and reading.kind not in ("list", "what", "timeline", "after"):
         return []
+    if chosen := _chosen(items, reading, corpus):
+        return chosen
     lead = [n for n in siblings if n < items[0]][-1:]
     return [*lead, *items][: rules.items + 1]
+
+
+def _chosen(items: Sequence[int], reading: Reading, corpus: Corpus) -> list[int]:
+    """'Which of the points is (or isn't) about peace?': those of a list that say it, or don't; empty where that tells nothing apart."""
+    asked = re.search(load_data("contents")["choice"]["pattern"], fold(reading.standalone))
+    told = set(text_stems(asked["what"])) if asked else set()
+    if not asked or not told:
+        return []
+    saying = [n for n in items if told <= set(text_stems(corpus.sentences[n].text))]
+    kept = [n for n in items if n not in saying] if asked["not"] else saying
+    return kept if saying and len(kept) < len(items) else []

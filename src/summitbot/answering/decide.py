@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import exp
 
+from summitbot.answering.contents import contents
 from summitbot.answering.features import Asked, formula, text_stems
 from summitbot.answering.happenings import Matter
 from summitbot.answering.premise import correction
@@ -56,7 +57,7 @@ def decide(
     z = model["bias"] + sum(w * found[name] for name, w in model["weights"].items())
     asked = Asked.of(reading, idf)
     p = max(0.0, 1 / (1 + exp(-z)) - model["stranger"] * _strangers(reading, asked, ranked[0], corpus))
-    listed = is_listed(ranked[0])
+    listed = is_listed(ranked[0]) or bool(contents(ranked, reading, corpus))
     near = p >= model["premise_threshold"] and not listed
     if right := correction(reading, ranked, asked, corpus, near):
         return Decision("false_premise", "", p, right)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from summitbot.answering.counted import beyond
 from summitbot.answering.denials import denials
 from summitbot.answering.features import Asked, text_stems, text_words
 from summitbot.answering.meetings import met_elsewhere, places_said
+from summitbot.answering.owners import not_the_owner
 from summitbot.dates import MONTHS
 from summitbot.reading import Candidate, Reading
 from summitbot.records import Corpus, Source
@@ -19,8 +21,8 @@ def correction(
 ) -> Candidate | None:
     """The sentence that sets a premise of the question right, if one does.
 
-    Tried in order: a named event asked about in a year or a place that is not its own; a document
-    said to be signed by another than its signers; where the sources are `near` the question, a
+    Tried in order: a named event asked about in a year or a place that is not its own; a document said to be
+    signed by another than its signers, or to be another's; one of a series that counts beyond its end; where the sources are `near` the question, a
     named person at a named event where a sentence says that the person was not, and an act that a sentence
     of the sources denies; people said to have met where they never did.
     """
@@ -30,6 +32,8 @@ def correction(
         _wrong_year(reading, ranked, corpus)
         or _elsewhere(reading, ranked, corpus)
         or _other_signer(reading, ranked, corpus)
+        or _at(not_the_owner(reading, corpus), ranked)
+        or _at(beyond(reading, corpus), ranked)
         or (_not_there(reading, ranked, corpus) if near else None)
         or (_denied(reading, ranked, asked, corpus) if near else None)
         or _never_met(reading, ranked, corpus)

@@ -26,8 +26,9 @@ from summitbot.understanding.ellipsis import (
 from summitbot.understanding.names import NameIndex
 from summitbot.understanding.parts import leans, main_question, split_question
 from summitbot.understanding.referents import Fill, Talk, fills, own_words, rule
+from summitbot.understanding.series import counted_on, of_those, thing_first
 from summitbot.understanding.slots import CAPITALS, of_kind, slots
-from summitbot.understanding.topic import matter_told, topic
+from summitbot.understanding.topic import matter_told, topic, with_matter
 
 # So many turns back a thread is followed.
 _DEPTH = 4
@@ -118,6 +119,7 @@ class FollowUps:
 
     def _follow(self, question: str, history: tuple[Turn, ...], talk: Talk) -> Spelt:
         """A question that may lean on a conversation, read in its light."""
+        question = of_those(thing_first(question, talk), talk)
         plain = rule("courtesy").sub("", question).strip() or question
         bare = rule("joined").sub("", plain).strip() or plain
         joined = bare != plain
@@ -151,8 +153,10 @@ class FollowUps:
         """A half question made whole; '' where it is none."""
         if found := neighbour(plain, talk) or other(bare, talk) or another_year(bare, talk):
             return found
+        if found := counted_on(bare, talk):
+            return found
         if found := in_another_respect(bare, talk):
-            return " ".join([found[:-1], *(f"({slot.text})" for slot in matter_told(talk))]) + "?"
+            return with_matter(found, talk)
         if picked := item(bare, history, talk):
             return picked
         if _elliptic(plain, bare):

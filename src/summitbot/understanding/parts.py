@@ -16,7 +16,9 @@ def split_question(text: str, most: int = 3, whole: str = "") -> tuple[str, ...]
     """
     whole = whole or text
     text = without_preamble(without_manner(without_courtesy(text)))
-    if pattern("two_sides").search(fold(text)):
+    if pattern("two_sides").search(fold(text)) or re.search(
+        load_data("following")["fronted_thing"]["pattern"], text
+    ):
         return (whole,)
     cuts = [match.start() for match in pattern("second_question").finditer(text) if match.start() > 0]
     pieces = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]

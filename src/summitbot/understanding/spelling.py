@@ -40,6 +40,7 @@ _INITIALS = re.compile(r"\b(?:[^\W\d_]\.)+[^\W\d_]\b")
 # How often English texts must have a word that the sources lack, for it to be what was meant; and below what it is rare.
 _USUAL = 5000
 _RARE = 500
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True)
@@ -104,10 +105,12 @@ class Speller:
         typed = load_data("understanding")["typed"]["words_for"].get(word)
         if typed and token.islower():
             return str(typed)
-        if self._owns(token):
-            return f"{word[:-1]}'s"
         before, after = folded[at - 1] if at else EDGE, folded[at + 1] if at + 1 < len(folded) else EDGE
         beside = _Beside(before, after, self._pairs)
+        if token.islower() and (wanted := self._asked_for(word, beside)):
+            return wanted
+        if self._owns(token):
+            return f"{word[:-1]}'s"
         if self._is_word(word) or len(word) < _SPELLABLE:
             return self._between(word, beside)
         named = token[0].isupper() and at > 0
@@ -133,6 +136,25 @@ class Speller:
             or is_english(word)
             or is_place(word)
         )
+
+    def _asked_for(self, word: str, beside: _Beside) -> str | None:
+        """The common noun for what is asked ('name') that lacks a letter; not behind a name, of which it may be the end."""
+        if not 2 < len(word) <= _SPELLABLE or self._names.people_called(beside.before):
+            return None
+        stop, neighbours = (
+            word_set("stopwords", "stop"),
+            {f"{beside.before} {word}", f"{word} {beside.after}"},
+        )
+        if beside.before == EDGE or pattern("yes_no").match(f"{beside.before} "):
+            fits = beside.after in stop
+        else:
+            fits = is_english(beside.before.removesuffix("s"))
+        if not fits or any(n in self._pairs for n in neighbours if EDGE not in n):
+            return None
+        lacking = {word[:at] + letter + word[at:] for at in range(1, len(word) + 1) for letter in _LETTERS}
+        meant = lacking & word_set("understanding", "asked_for")
+        usual = max(meant, key=lambda near: (frequency(near), near), default=None)
+        return usual if usual and frequency(word) * _RARER <= frequency(usual) else None
 
     def _between(self, word: str, beside: _Beside) -> str | None:
         """The far more usual word of like sound or letters that goes far better with the neighbours."""
@@ -256,12 +278,11 @@ def _sound(word: str) -> str:
 
 def _one_letter_off(word: str) -> Iterator[str]:
     """Every string one edit away: a letter left out, added, exchanged, or two swapped."""
-    letters = "abcdefghijklmnopqrstuvwxyz"
     for at in range(len(word) + 1):
         head, tail = word[:at], word[at:]
-        yield from (head + c + tail for c in letters)
+        yield from (head + c + tail for c in _LETTERS)
         if tail:
             yield head + tail[1:]
-            yield from (head + c + tail[1:] for c in letters if c != tail[0])
+            yield from (head + c + tail[1:] for c in _LETTERS if c != tail[0])
         if len(tail) > 1 and tail[0] != tail[1]:
             yield head + tail[1] + tail[0] + tail[2:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from summitbot.text import content_words, fold, word_set, words
 from summitbot.understanding.referents import Talk
-from summitbot.understanding.slots import CAPITALS, Slot, bare_name, slots
+from summitbot.understanding.slots import CAPITALS, Slot, bare_name, ordinals, slots
 
 _NAMED = frozenset({"person", "place", "party"})
 
@@ -18,7 +18,7 @@ def topic(talk: Talk, question: str) -> str:
     found = [slot for slot in found if not any(slot.same(mine) for mine in own)]
     if found:
         told = [slot for slot in matter_told(talk) if not any(slot.same(other) for other in (*found, *own))]
-        texts = [slot.text for slot in (*found, *told)]
+        texts = [_uncounted(slot, talk) if _counts(own) else slot.text for slot in (*found, *told)]
         return ", ".join(dict.fromkeys(texts))
     return _said_by_itself(talk.thread, question)
 
@@ -41,6 +41,27 @@ def matter_told(talk: Talk) -> list[Slot]:
     if any(slot.matter for slot in talk.asked):
         return []
     return [slot for slot in talk.lead if slot.matter][:1]
+
+
+def _counts(own: list[Slot]) -> bool:
+    """Does a question count within a series itself?"""
+    return any(slot.kind == "ordinal" for slot in own)
+
+
+def _uncounted(slot: Slot, talk: Talk) -> str:
+    """A name without the word that counts at its head: 'the last' of what was 'the fourth fair' is no fourth fair."""
+    at = next((o.end for o in ordinals(slot.text, talk.names) if o.start == 0), 0)
+    return slot.text[at:].strip() or slot.text
+
+
+def with_matter(question: str, talk: Talk) -> str:
+    """A question with the thing that the answer before was about: in the place of the town that it was held in, else beside."""
+    told = matter_told(talk)
+    for slot in slots(question, talk.names):
+        for matter in told:
+            if slot.kind == "place" and set(slot.held) & set(matter.ids):
+                return f"{question[: slot.start]}{matter.full}{question[slot.end :]}"
+    return " ".join([question[:-1], *(f"({slot.text})" for slot in told)]) + "?"
 
 
 def _longest_run(text: str) -> str:
