@@ -115,6 +115,7 @@ def test_the_correction_comes_first_and_is_cited(wider: Bot, question: str, hold
         "Where did Bor Tamm sign treaties?",
         "Who visited Zell with Ana Rok and Bor Tamm?",
         "Which songs about the Lake summit came out in 1993?",
+        "Who wanted another Lake summit in 1993?",
         "Tell me about the second meeting of Ana Rok and Bor Tamm",
         "Was there a third meeting of Ana Rok and Bor Tamm?",
         "What was sold at the fourth grain fair?",

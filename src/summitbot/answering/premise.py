@@ -71,6 +71,8 @@ def _year_is_of(event: Source, reading: Reading) -> bool:
     said = [at for at, word in enumerate(spoken) if word in years]
     if end < 0 or not said:
         return True
+    if not word_set("premises", "one_more").isdisjoint(spoken[: end - len(name)][-1:]):
+        return False
     between = (spoken[end:at] if at >= end else spoken[at + 1 : end - len(name)] for at in said)
     light = word_set("stopwords", "stop") | {month.lower() for month in MONTHS}
     return any(all(w in light or w.isdigit() for w in words_between) for words_between in between)
