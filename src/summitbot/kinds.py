@@ -14,9 +14,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def pattern(key: str) -> re.Pattern[str]:
-    """One reviewed pattern of the understanding data, compiled."""
-    return re.compile(load_data("understanding")[key]["pattern"])
+def pattern(key: str, data: str = "understanding") -> re.Pattern[str]:
+    """One reviewed pattern of a data file, compiled."""
+    return re.compile(load_data(data)[key]["pattern"])
 
 
 def kind_of(question: str) -> str:

@@ -9,6 +9,7 @@ from math import exp
 from summitbot.answering.contents import contents
 from summitbot.answering.features import Asked, formula, text_stems
 from summitbot.answering.happenings import Matter
+from summitbot.answering.hours import by_the_hour
 from summitbot.answering.premise import correction
 from summitbot.answering.sides import sides
 from summitbot.answering.signals import passage_stems, signals
@@ -120,4 +121,6 @@ def _chronicles(ranked: Sequence[Candidate], reading: Reading, asked: Asked, cor
         return False
     matter = Matter(asked, corpus)
     known = reading.in_field or reading.periods or matter.stems or of_one(ranked, matter)
-    return bool(known) and len(chronicle(ranked, asked, corpus)) > 2
+    return bool(known) and (
+        len(chronicle(ranked, asked, corpus)) > 2 or bool(by_the_hour(ranked, asked, corpus))
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from summitbot.answering.features import Asked, text_dates, text_kind
 from summitbot.answering.happenings import Happening, Matter, events
+from summitbot.answering.hours import by_the_hour
 from summitbot.answering.picks import Pick, is_item
 from summitbot.reading import Candidate, Reading
 from summitbot.records import Corpus, Source
@@ -29,9 +30,11 @@ Dated = list[tuple[str, int]]
 def timeline(ranked: Sequence[Candidate], reading: Reading, asked: Asked, corpus: Corpus) -> list[Pick]:
     """Sentences under their dates, in order; empty where fewer than three are found.
 
-    What `chronicle` has, and where that is little the dated sentences of the source that answers.
+    The hours of a day where they are asked for, else what `chronicle` has, and where that is little the dated sentences of the source that answers.
     """
     matter = Matter(asked, corpus)
+    if hours := by_the_hour(ranked, asked, corpus)[:_MOST]:
+        return [Pick(sentence, when) for when, sentence in hours]
     dated = chronicle(ranked, asked, corpus)
     if len(dated) < _LEAST or (len(dated) < _FEW and (reading.periods or reading.window)):
         dated = sorted([*dated, *_more(ranked[0].sentence, dated, matter)])[:_MOST]

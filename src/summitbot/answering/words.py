@@ -91,8 +91,11 @@ _MONTHS = "January February March April May June July August September October N
 
 
 def _date(iso: str | None) -> str:
-    """An ISO date of any precision in words."""
-    parts = (iso or "").split("-")
+    """An ISO date of any precision in words, with its hour where it has one."""
+    day, _, hour = (iso or "").partition("T")
+    if hour:
+        return f"{_date(day)}, {hour}"
+    parts = day.split("-")
     if len(parts) == 3:
         return f"{int(parts[2])} {_MONTHS[int(parts[1]) - 1]} {parts[0]}"
     if len(parts) == 2:

@@ -188,7 +188,7 @@ def _calm(text: str) -> str:
 
 def _kind(text: str, mentions: Sequence[Mention], periods: Sequence[Period], within: Period | None) -> str:
     """The kind by the shape of the question, and by what it names: what came between two events, two things weighed."""
-    if _between(text, within):
+    if _between(text, within) or _bare_span(text, periods):
         return "timeline"
     kind = kind_of(text)
     things = {(*m.ids, *m.held)[0] for m in mentions}
@@ -202,6 +202,12 @@ def _between(text: str, within: Period | None) -> bool:
     """Does a question ask what took place between two events?"""
     bounded = within is not None and within.start > "0000" and within.end < "9999"
     return bounded and bool(pattern("took_place").search(fold(text)))
+
+
+def _bare_span(text: str, periods: Sequence[Period]) -> bool:
+    """Is it a matter and a span of years alone ('1993-2003 pump programme')?"""
+    spans = [p for p in periods if p.start < p.end and len(p.start) == len(p.end) == 4 and p.end < "9999"]
+    return bool(spans) and not pattern("asking").search(fold(text))
 
 
 def _spoken(mention: Mention, text: str) -> set[str]:

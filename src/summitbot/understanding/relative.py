@@ -6,6 +6,7 @@ What counts as before and after, and who held office when, comes from the front 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from summitbot.reading import Mention, Period
@@ -26,7 +27,7 @@ def spell_out(text: str, find: Find, sources: Mapping[str, Source]) -> str:
 
     `find` gives the names in a text.
     """
-    text = _each_ordinal(text, find)
+    text = _counted(_each_ordinal(text, find), find, sources)
     folded = fold(text)
     found = re.search(load_data("understanding")["neighbour"]["pattern"], folded)
     if not found or len(folded) != len(text):
@@ -55,6 +56,27 @@ def _each_ordinal(text: str, find: Find) -> str:
     if not all(_first(fold(name), find) for name in both):
         return text
     return f"{text[: found.start()]}{both[0]}{found['joint']}{both[1]}{text[found.end() :]}"
+
+
+def _counted(text: str, find: Find, sources: Mapping[str, Source]) -> str:
+    """'The second summit', where no event is named, as the best known one of that name ('second Lake summit'), by its own name.
+
+    The people named must be those who met there.
+    """
+    found = re.search(load_data("understanding")["counted"]["pattern"], fold(text))
+    mentions = find(text)
+    people = {m.ids[0] for m in mentions if sources[m.ids[0]].kind == "person"}
+    if not found or len(fold(text)) != len(text) or any(_event(m, sources) for m in mentions):
+        return text
+    which = {"2nd": "second", "1st": "first", "3rd": "third"}.get(found["which"], found["which"])
+    name = re.compile(rf"^(?:the )?{which} (?:\S+ ){{1,3}}{found['noun']}$")
+    bearers = [s for s in _meetings(sources.values()) if any(name.search(fold(a)) for a in s.aliases)]
+    linked = Counter(other for source in sources.values() for other in source.related)
+    meant = [s for s in bearers if people <= set(s.people[:2])]
+    if not meant:
+        return text
+    best = name_in(max(meant, key=lambda s: (linked[s.id], s.id)).title)
+    return f"{text[: found.start()]}{re.sub(r'^The ', 'the ', best)}{text[found.end() :]}"
 
 
 def window(text: str, find: Find, sources: Mapping[str, Source]) -> Period | None:

@@ -19,7 +19,12 @@ def in_words(iso: str | None, language: str = "en") -> str:
 
     >>> in_words("2018-06"), in_words("2018-06", "ko")
     ('June 2018', '2018년 6월')
+    >>> in_words("2018-06-12T09:00")
+    '12 June 2018, 09:00'
     """
+    date, _, hour = (iso or "").partition("T")
+    if hour and _day(date):
+        return f"{in_words(date, language)}, {hour}"
     day = _day(iso or "")
     return iso or "" if day is None else _write(day, _SKELETONS[len(iso or "")], language)
 
