@@ -157,9 +157,9 @@ class Trial:
                 self.tally.through.append(said)
 
     def _broken(self, kind: str, question: str, told: Sequence[Said], plain: Answer) -> None:
-        """A reply that breaks in the middle of its last sentence must leave the answer out of the sources."""
+        """A reply that breaks in the middle of a word of its last sentence must leave the answer out of the sources."""
         text = " ".join(said.whole for said in told)
-        end = len(text) - 20
+        end = next((at for at in range(len(text) - 20, 0, -1) if text[at - 1 : at + 1].isalpha()), 0)
         reply = Reply(text[:end]) if kind == "cut off" else Reply(text, breaks_after=end)
         self.liar.reply = reply
         answer = self.bot.ask(question)
