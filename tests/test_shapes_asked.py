@@ -127,6 +127,7 @@ def test_a_day_is_told_by_the_clock(bot: Bot, question: str) -> None:
     [
         "which summit was bigger, the Lake summit or the Hill summit",
         "are the Lake summit and the Hill summit alike",
+        "what sets the Lake summit apart from the Hill summit",
     ],
 )
 def test_weighing_in_other_words_is_a_comparison(bot: Bot, question: str) -> None:
