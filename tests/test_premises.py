@@ -85,7 +85,7 @@ def wider(tmp_path_factory: pytest.TempPathFactory) -> Bot:
         ("Why was the meeting of Ana Rok with Bor Tamm in Zell so short?", "met twice"),
         (
             "Tell me about the third meeting of Ana Rok and Bor Tamm",
-            "met twice",
+            "twice",
         ),  # beyond the end of a series
         ("What was sold at the sixth grain fair?", "four grain fairs"),
         ("Was Cor Vane's Bridge Accord better than the Hill summit?", "signed by Ana Rok"),  # another's

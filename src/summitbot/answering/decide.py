@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import exp
 
+from summitbot.answering.anothers import is_anothers
 from summitbot.answering.contents import contents
 from summitbot.answering.features import Asked, formula, text_stems
 from summitbot.answering.happenings import Matter
 from summitbot.answering.premise import correction
+from summitbot.answering.private import asks_privately, telling
 from summitbot.answering.sides import sides
 from summitbot.answering.table import on_aspect
 from summitbot.answering.timeline import chronicle, of_one
@@ -63,6 +65,13 @@ def decide(
         return Decision("false_premise", "", p, right)
     if listed:
         return Decision("answered", "", max(p, model["threshold"]))
+    lead = None
+    if private := asks_privately(reading, corpus):
+        lead = telling(private, ranked, reading, corpus)
+        if lead is None:
+            return Decision("declined", "private", p)
+    if is_anothers(ranked[0], reading, corpus):
+        return Decision("not_covered", "silent", p)
     if holder := _office(reading, asked, ranked, corpus):
         return Decision("answered", "", p, holder)
     if (
@@ -71,7 +80,7 @@ def decide(
         or _chronicles(ranked, reading, asked, corpus)
         or sides(ranked, reading, asked, corpus)
     ):
-        return Decision("answered", "", p)
+        return Decision("answered", "", p, lead)
     in_scope = reading.in_field or found["coverage"] >= load_data("deciding")["in_scope_coverage"]
     return Decision("not_covered" if in_scope else "out_of_scope", "silent", p)
 
