@@ -1,72 +1,87 @@
-"""Private matters are told only where the sources tell them of that very person; another's capital is no answer."""
+"""What is nobody's business, and what is asked of one country and told of another."""
 
 from __future__ import annotations
+
+import shutil
+from pathlib import Path
 
 import pytest
 
 from summitbot import Bot, Settings
 
-PERSON = """---
-id: {id}
-title: {title}
+TINY = Path(__file__).parent / "tiny"
+REF = "[^gazette-lake-1990]"
+HEAD = "references: [gazette-lake-1990]\nas_of: 2026-01-01\nreviewed: 2026-01-01\n---\n"
+VANE = f"""---
+id: cor-vane
+title: Cor Vane
 kind: person
-references: [gazette]
-as_of: 2026-01-01
-reviewed: 2026-01-01
----
-{text}
+aliases: [Cor Vane]
+{HEAD}Cor Vane was the interpreter of the Lake summit, and Ed Son Hill of Zell was the other interpreter.{REF}
+
+## Where did Cor Vane go to school?
+
+Cor Vane went to school in Zell.{REF}
+
+## Who is the wife of Cor Vane?
+
+Cor Vane is married to the potter Ida Vane and has three children.{REF}
 """
-TEXTS = {
-    "ana-rok": "Ana Rok was the ferry minister of Arland from 1986 to 1994.[^gazette] Ana Rok is married to the painter Ben Rok and has two daughters.[^gazette] Ana Rok opened the ferry school in Veldes in 1990.[^gazette]",
-    "bor-tamm": "Bor Tamm was the ferry envoy of Borland in 1991.[^gazette] Bor Tamm signed the ferry treaty in Veldes, the capital of Arland, on 2 June 1991.[^gazette]",
-}
-REFERENCES = (
-    "gazette:\n  title: Gazette\n  publisher: Gazette\n  date: 1990-01-01\n  party: press\n  language: en\n"
-)
+ILK = f"""---
+id: max-ilk
+title: Max Ilk
+kind: person
+aliases: [Max Ilk]
+{HEAD}Max Ilk was the interpreter of the Hill summit and worked with Ed Son Hill.{REF} The mill of Max Ilk burnt down.{REF}
+"""
+VELDES = f"""---
+id: veldes
+title: Veldes
+kind: place
+aliases: [Veldes]
+{HEAD}Veldes is the capital of Arland and lies on a lake.{REF}
+"""
 
 
 @pytest.fixture(scope="module")
-def ferries(tmp_path_factory: pytest.TempPathFactory) -> Bot:
-    home = tmp_path_factory.mktemp("private")
-    (home / "sources" / "people").mkdir(parents=True)
-    (home / "sources" / "references.yaml").write_text(REFERENCES)
-    for id_, text in TEXTS.items():
-        title = id_.replace("-", " ").title()
-        path = home / "sources" / "people" / f"{id_}.md"
-        path.write_text(PERSON.format(id=id_, title=title, text=text))
+def people(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    """The tiny corpus with two people and a town more."""
+    home = tmp_path_factory.mktemp("people")
+    shutil.copytree(TINY, home / "sources")
+    for name, text in (("vane", VANE), ("ilk", ILK), ("veldes", VELDES)):
+        (home / "sources" / f"{name}.md").write_text(text)
     return Bot.open(Settings(sources=home / "sources", index=home / "index"))
 
 
 @pytest.mark.parametrize(
     "question",
     [
-        "Is Bor Tamm married?",
-        "How many children does Bor Tamm have?",
-        "Which school do Bor Tamm's kids go to?",
-        "Who are Ana Rok's friends?",
-        "Does Bor Tamm have a dog?",
+        "Does Max Ilk have children?",
+        "does ilk have kids",
+        "Who are Max Ilk's friends?",
+        "Is Max Ilk married?",
+        "Where does Max Ilk live?",
+        "Who are the friends of Cor Vane?",
+        "Does Cor Vane have a dog?",
     ],
 )
-def test_what_nobody_wrote_down_of_a_person_is_declined(ferries: Bot, question: str) -> None:
-    answer = ferries.ask(question)
-    assert (answer.status, answer.statements) == ("declined", ())
+def test_private_matters_that_no_source_tells_are_declined(people: Bot, question: str) -> None:
+    answer = people.ask(question)
+    assert (answer.status, answer.trace["reason"]) == ("declined", "private")
 
 
 @pytest.mark.parametrize(
-    ("question", "holds"),
+    ("question", "told"),
     [
-        ("Is Ana Rok married?", "married to the painter"),
-        ("How many daughters does Ana Rok have?", "two daughters"),
-        ("Which ferry school did Ana Rok open?", "ferry school in Veldes"),
+        ("Is Cor Vane married?", "Ida Vane"),
+        ("How many children does Cor Vane have?", "three children"),
+        ("Where did Cor Vane go to school?", "in Zell"),
     ],
 )
-def test_what_the_sources_tell_is_told(ferries: Bot, question: str, holds: str) -> None:
-    answer = ferries.ask(question)
-    assert answer.status == "answered"
-    assert holds in answer.text
+def test_what_the_sources_tell_of_a_person_is_answered(people: Bot, question: str, told: str) -> None:
+    assert told in people.ask(question).statements[0].text
 
 
-def test_the_capital_of_another_country_is_no_answer(ferries: Bot) -> None:
-    assert ferries.ask("What is the capital of Arland?").status == "answered"
-    assert not ferries.ask("What is the capital of Borland?").statements
-    assert not ferries.ask("What is the capital of Mongolia?").statements
+def test_the_capital_of_one_country_is_not_that_of_another(people: Bot) -> None:
+    assert "Veldes" in people.ask("What is the capital of Arland?").text
+    assert people.ask("What is the capital of Borland?").status != "answered"

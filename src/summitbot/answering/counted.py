@@ -75,6 +75,8 @@ def _of_series(which: str, noun: str, corpus: Corpus) -> Iterator[_Count]:
 
 def _says(numbers: set[str], stems: Sequence[str], text: str) -> bool:
     """Does a text count a thing: one of the numbers, and the thing at most two words behind it?"""
+    if numbers.isdisjoint(text_words(text)):
+        return False
     told = words(text)
     for at, word in enumerate(told):
         if word in numbers:

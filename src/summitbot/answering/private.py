@@ -45,7 +45,10 @@ def _people(reading: Reading, corpus: Corpus) -> list[Source]:
 def telling(
     matters: Sequence[re.Pattern[str]], ranked: Sequence[Candidate], reading: Reading, corpus: Corpus
 ) -> Candidate | None:
-    """The best sentence that tells private matters of the very person asked about, if one does: the first, if one of the first three does."""
+    """The best sentence that tells private matters of the very person asked about, if one does; the first, if one of the first three does.
+
+    Of somebody without a name it must say as much else of the question.
+    """
     people = _people(reading, corpus)
     names = [set(words(name_in(person.title))) for person in people]
     for rank, candidate in enumerate(ranked):
@@ -54,6 +57,6 @@ def telling(
         on = corpus.source_at(candidate.sentence) in people or any(name <= said for name in names)
         if not people:
             on = len(set(text_stems(text)) & set(reading.stems)) > len(matters)
-        if on and all(matter.search(fold(text)) for matter in matters):
+        if on and all(matter.search(text) for matter in matters):
             return candidate if rank >= _SHOWN else ranked[0]
     return None
