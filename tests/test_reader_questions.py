@@ -28,7 +28,10 @@ def sources() -> list[Source]:
     return read_sources(ROOT / "sources")
 
 
-@pytest.mark.parametrize(("name", "first"), [("questions", "100 questions"), ("eighty", "80 questions")])
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [("questions", "100 questions"), ("eighty", "80 questions"), ("fresh", "80 questions")],
+)
 def test_the_figures_stated_are_those_of_the_data(name: str, first: str) -> None:
     script = [sys.executable, "scripts/reader_questions.py", "--file", f"evals/reader/{name}.yaml"]
     printed = subprocess.run(script, cwd=ROOT, capture_output=True, text=True, check=True).stdout
