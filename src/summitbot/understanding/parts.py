@@ -74,6 +74,8 @@ def main_question(text: str) -> tuple[str, str]:
     ('Is the war over?', 'My teacher says no.')
     >>> main_question("My teacher says the war is over, is she right?")
     ('Is it true that the war is over?', '')
+    >>> main_question("Hill accord: what each side promised?")
+    ('Hill accord, what each side promised?', '')
     """
     text = without_manner(without_courtesy(text)).strip()
     if said := re.search(load_data("following")["claim"]["pattern"], text):
@@ -88,8 +90,21 @@ def main_question(text: str) -> tuple[str, str]:
         asking = asking[:1] or [0]
     if len(asking) != 1 or (len(pieces) < 2 and not before):
         return _closing_question(text)
-    main = pieces[asking[0]]
-    return main, " ".join([*filter(None, [before]), *(p for n, p in enumerate(pieces) if n != asking[0])])
+    at = asking[0]
+    topic = at - 1 if at and _is_topic(pieces[at - 1]) and not leans(pieces[at]) else at
+    main = pieces[at] if topic == at else f"{pieces[topic].rstrip(': ')}, {pieces[at]}"
+    return main, " ".join([*filter(None, [before]), *pieces[:topic], *pieces[at + 1 :]])
+
+
+def _is_topic(piece: str) -> bool:
+    """Does a piece before a colon only name what the question is about ('The Hill accord:')?"""
+    spoken = words(piece)
+    rule = load_data("following")["topic"]
+    return (
+        piece.endswith(":")
+        and len(spoken) <= rule["most"]
+        and word_set("following", "topic").isdisjoint(spoken)
+    )
 
 
 def _closing_question(text: str) -> tuple[str, str]:
