@@ -70,6 +70,11 @@ def test_private_matters_that_no_source_tells_are_declined(people: Bot, question
     assert (answer.status, answer.trace["reason"]) == ("declined", "private")
 
 
+def test_a_private_matter_that_only_gives_the_time_is_not_what_is_asked(people: Bot) -> None:
+    answer = people.ask("Which mill burnt down before Max Ilk was married?")
+    assert answer.trace.get("reason") != "private"
+
+
 @pytest.mark.parametrize(
     ("question", "told"),
     [

@@ -24,7 +24,7 @@ def is_anothers(candidate: Candidate, reading: Reading, corpus: Corpus) -> bool:
 
 
 def _part_of() -> re.Pattern[str]:
-    return re.compile(load_data("private")["part_of"]["pattern"])
+    return re.compile(load_data("premises")["part_of"]["pattern"])
 
 
 def _names_of(whose: str, reading: Reading) -> list[tuple[str, ...]]:

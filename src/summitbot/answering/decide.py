@@ -12,7 +12,7 @@ from summitbot.answering.features import Asked, formula, text_stems
 from summitbot.answering.happenings import Matter
 from summitbot.answering.hours import by_the_hour
 from summitbot.answering.premise import correction
-from summitbot.answering.private import asks_privately, telling
+from summitbot.answering.private import asks_privately, is_told
 from summitbot.answering.sides import sides
 from summitbot.answering.signals import passage_stems, signals
 from summitbot.answering.table import on_aspect
@@ -66,11 +66,9 @@ def decide(
         return Decision("false_premise", "", p, right)
     if listed:
         return Decision("answered", "", max(p, model["threshold"]))
-    lead = None
-    if private := asks_privately(reading, corpus):
-        lead = telling(private, ranked, reading, corpus)
-        if lead is None:
-            return Decision("declined", "private", p)
+    private = asks_privately(reading, corpus)
+    if private and not is_told(private, ranked, reading, corpus):
+        return Decision("declined", "private", p)
     if is_anothers(ranked[0], reading, corpus):
         return Decision("not_covered", "silent", p)
     if holder := _office(reading, asked, ranked, corpus):
@@ -81,7 +79,7 @@ def decide(
         or _chronicles(ranked, reading, asked, corpus)
         or sides(ranked, reading, asked, corpus)
     ):
-        return Decision("answered", "", p, lead)
+        return Decision("answered", "", p)
     in_scope = reading.in_field or found["coverage"] >= load_data("deciding")["in_scope_coverage"]
     return Decision("not_covered" if in_scope else "out_of_scope", "silent", p)
 

@@ -42,10 +42,11 @@ class Denial:
 
         That somebody named did not do it says nothing of who did.
         """
+        if self.acts.isdisjoint(acts):
+            return False
         spoken = _spoken_of(reading, corpus)
         return (
-            bool(self.acts & acts)
-            and bool(self.subject & spoken)
+            bool(self.subject & spoken)
             and all(any(name <= spoken for name in listed) for listed in self.names)
             and all(any(name <= spoken for name in listed) for listed in self.named)
             and not (reading.kind == "who" and self.named)

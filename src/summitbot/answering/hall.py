@@ -158,13 +158,8 @@ class Hall:
 
     def _since(self, number: int) -> bool:
         """Is a sentence of the time of the event asked about, or later?"""
-        begun = [
-            s.date
-            for i in self.asked.reading.named
-            if (s := self.corpus.sources[i]).kind == "event" and s.date
-        ]
         dates = text_dates(self.corpus.sentences[number].text)[:1]
-        return not begun or all(date >= min(begun)[: len(date)] for date in dates)
+        return all(date >= self.begun[: len(date)] for date in dates)
 
     def _act(self, speaker: Speaker, number: int) -> int:
         """What a side does in a sentence: by its subject, or, where it tells of saying, by its record or its section's heading."""

@@ -13,8 +13,6 @@ from summitbot.text import fold, load_data, name_in, words
 
 # What only says when ('before she married') asks for nothing private.
 _ASIDE = re.compile(r"\b(?:before|after|since|until|while|when)\b")
-# A sentence that ranks no lower is shown with the first anyway.
-_SHOWN = 3
 _Forms = dict[str, tuple[re.Pattern[str], re.Pattern[str]]]
 
 
@@ -42,21 +40,21 @@ def _people(reading: Reading, corpus: Corpus) -> list[Source]:
     return named or [s for s in people if words(name_in(s.title))[-1:][0] in spoken]
 
 
-def telling(
+def is_told(
     matters: Sequence[re.Pattern[str]], ranked: Sequence[Candidate], reading: Reading, corpus: Corpus
-) -> Candidate | None:
-    """The best sentence that tells private matters of the very person asked about, if one does; the first, if one of the first three does.
+) -> bool:
+    """Does one of the ranked sentences tell private matters of the very person asked about?
 
     Of somebody without a name it must say as much else of the question.
     """
     people = _people(reading, corpus)
     names = [set(words(name_in(person.title))) for person in people]
-    for rank, candidate in enumerate(ranked):
+    for candidate in ranked:
         text = corpus.sentences[candidate.sentence].text
         said = text_words(text)
         on = corpus.source_at(candidate.sentence) in people or any(name <= said for name in names)
         if not people:
             on = len(set(text_stems(text)) & set(reading.stems)) > len(matters)
         if on and all(matter.search(text) for matter in matters):
-            return candidate if rank >= _SHOWN else ranked[0]
-    return None
+            return True
+    return False

@@ -17,6 +17,9 @@ from summitbot.records import Corpus
 from summitbot.text import fold
 
 _MOST = 3
+# What stands between two named in one breath; a question without it names no two.
+_JOINT = r"(?:and|or|vs\.?|versus|against|but|than|from|/)"
+_JOINED = re.compile(r"\b(?:and|or|vs|versus|against|but|than|from)\b|/")
 # Kinds of answer that are one fact, whoever tells it.
 _FACTS = ("when", "where", "how_many", "how_long", "list")
 
@@ -25,13 +28,16 @@ def sides(ranked: Sequence[Candidate], reading: Reading, asked: Asked, corpus: C
     """What each of the parties or people says on the matter, under their names; empty unless two have their say."""
     speakers = Speakers.of(corpus)
     folded = speakers.in_full(fold(reading.standalone))
-    named = speakers.named(reading)
-    hall = Hall(ranked, asked, corpus, tuple(named))
     each = any(p.search(folded) for p in (pattern("sides", "aspects"), pattern("two_sides")))
     voiced = reading.kind not in _FACTS and bool(pattern("voices", "aspects").search(folded))
+    in_turn = voiced or reading.kind in ("compare", "what_said")
+    if not (each or in_turn or _JOINED.search(folded)):
+        return []
+    named = speakers.named(reading)
+    hall = Hall(ranked, asked, corpus, tuple(named))
     if reading.kind == "compare" and not (each or voiced) and all(s.person for s in named):
         return _told([(s.label, hall.told_of(s)) for s in named[:_MOST]])
-    if not (each or _side_by_side(named, folded, voiced or reading.kind in ("compare", "what_said"))):
+    if not (each or _side_by_side(named, folded, in_turn)):
         return []
     if len(named) < 2:
         named = [speakers.of_party(party) for party in hall.parties()]
@@ -49,7 +55,7 @@ def _side_by_side(named: Sequence[Speaker], folded: str, voiced: bool) -> bool:
     One alone may speak to another or of it.
     """
     names = ["|".join(_written(form) for form in (*s.forms, *(p[-1:] for p in s.people))) for s in named]
-    joint = r"(?:'s|s')? ?(?:and|or|vs\.?|versus|against|but|than|from|/) ?(?:[\w-]+ ){0,3}?"
+    joint = rf"(?:'s|s')? ?{_JOINT} ?(?:[\w-]+ ){{0,3}}?"
     on = "" if voiced else r"(?:'s|s')?,? (?:on|about)\b"
     return any(re.search(rf"\b(?:{one}){joint}(?:{other})\b{on}", folded) for one, other in pairwise(names))
 
